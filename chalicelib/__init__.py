@@ -1,0 +1,1 @@
+"""Tiza's library: everything behind the routes and workers of `app.py`."""

@@ -1,0 +1,1 @@
+"""Thin clients of AWS services, created on first use."""

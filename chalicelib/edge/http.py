@@ -1,0 +1,206 @@
+"""The endpoint: one HTTP request becomes one plain, typed call, and its result or error an answer.
+
+A route in `app.py` is a function whose parameters say what it needs: `caller`, `body`, `query`, `request`
+and the path's own names. The annotations are the schemas; they are looked up at the first call of that very
+route, so that a cold start pays for no other. One request is one transaction, opened just before the call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chalicelib import observe
+from chalicelib.edge import responses
+from chalicelib.edge.request import Request, path_value
+from chalicelib.edge.responses import Answer
+from chalicelib.errors import ForbiddenError, InternalError, TizaError, UnauthorizedError
+
+if TYPE_CHECKING:
+    from chalicelib.caller import Caller
+    from chalicelib.store.database import Database
+
+SPECIAL_PARAMETERS = ("caller", "body", "query", "request")
+
+
+class Page(NamedTuple):
+    """One page of a list: its items and the cursor of the next page, None at the end."""
+
+    items: list[Any]
+    next_cursor: str | None
+
+
+class Endpoint(NamedTuple):
+    """What a route of `app.py` declared. `allow` holds the roles that have this action; None: anybody."""
+
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    allow: tuple[str, ...] | None
+    status: int
+    limit: str | None
+    idempotent: bool
+    transaction: bool
+    etag: bool
+    media_type: str
+    raises: tuple[type[TizaError], ...]
+    deprecated: tuple[str, str] | None
+
+    def types(self) -> dict[str, Any]:
+        """The annotations of the handler, evaluated: by parameter name, the result's under `return`."""
+        known = _types.get(self.handler)
+        if known is None:
+            import typing
+
+            known = _types[self.handler] = typing.get_type_hints(self.handler, include_extras=True)
+        return known
+
+
+_types: dict[Callable[..., Any], dict[str, Any]] = {}
+
+
+def handle(endpoint: Endpoint, source: Any, path: Mapping[str, str]) -> Answer:
+    """Answer one request, given as Chalice's request object and its path parameters. Raises nothing."""
+    request = Request(source)
+    token = observe.request_id.set(request.id)
+    start = time.perf_counter()
+    try:
+        answer = _finished(_answer(endpoint, request, path), endpoint, request)
+    except TizaError as fault:
+        answer = _finished(responses.error(fault, request.id), endpoint, request)
+    except Exception:
+        observe.log.exception("unforeseen fault", extra={"fields": {"route": endpoint.path}})
+        answer = responses.error(InternalError(), request.id)
+    observe.event(
+        "request",
+        method=endpoint.method,
+        route=endpoint.path,
+        status=answer.status,
+        milliseconds=round((time.perf_counter() - start) * 1000, 1),
+    )
+    observe.request_id.reset(token)
+    return answer
+
+
+def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> Answer:
+    """The answer to a request that may be refused by any error."""
+    if endpoint.allow is not None and (request.claims is None or request.claims.expires_at < time.time()):
+        raise UnauthorizedError()
+    if endpoint.allow is None and endpoint.limit is None and not endpoint.transaction:
+        return _rendered(endpoint, endpoint.handler(**_arguments(endpoint, request, path, None)))
+    from chalicelib.store import database
+
+    with database.connection() as db:
+        limit_headers = _take(db, endpoint.limit, request)
+        if endpoint.transaction:
+            answer = database.run(lambda: _work(db, endpoint, request, path))
+        else:
+            caller = _caller(db, endpoint, request) if endpoint.allow is not None else None
+    if not endpoint.transaction:
+        answer = _rendered(endpoint, endpoint.handler(**_arguments(endpoint, request, path, caller)))
+    answer.headers |= limit_headers
+    return answer
+
+
+def _work(db: Database, endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> Answer:
+    """The part that is one transaction: caller, idempotency, the service, the answer to remember."""
+    from chalicelib.edge import idempotency
+
+    caller = _entered(db, endpoint, request) if endpoint.allow is not None else None
+    key = idempotency.of(request, dict(path)) if endpoint.idempotent and caller else None
+    if caller and key:
+        earlier = idempotency.recall(db, caller, key)
+        if earlier is not None:
+            status, body = earlier
+            return Answer(status, body)
+    answer = _rendered(endpoint, endpoint.handler(**_arguments(endpoint, request, path, caller)))
+    if caller and key:
+        idempotency.remember(db, caller, key, answer.status, answer.body)
+    return answer
+
+
+def _caller(db: Database, endpoint: Endpoint, request: Request) -> Caller:
+    """The caller of an endpoint that opens transactions of its own."""
+    with db.atomic():
+        return _entered(db, endpoint, request)
+
+
+def _entered(db: Database, endpoint: Endpoint, request: Request) -> Caller:
+    """The caller, with the transaction's school set; refused when the role never has this action."""
+    from chalicelib.edge import callers
+
+    if request.claims is None or endpoint.allow is None:
+        raise UnauthorizedError()
+    caller = callers.enter(db, request.claims)
+    if caller.role not in endpoint.allow:
+        raise ForbiddenError()
+    return caller
+
+
+def _take(db: Database, limit: str | None, request: Request) -> dict[str, str]:
+    if limit is None:
+        return {}
+    from chalicelib.edge import limits
+
+    return limits.take(db, limits.by_name(limit), request)
+
+
+def _arguments(
+    endpoint: Endpoint, request: Request, path: Mapping[str, str], caller: Caller | None
+) -> dict[str, Any]:
+    """The handler's arguments. Raises `ValidationError` and its kin for input that is not of the schema."""
+    types = endpoint.types()
+    arguments: dict[str, Any] = {name: path_value(text, types[name]) for name, text in path.items()}
+    if "caller" in types:
+        arguments["caller"] = caller
+    if "request" in types:
+        arguments["request"] = request
+    if "query" in types:
+        arguments["query"] = request.read_query(types["query"])
+    else:
+        request.refuse_query()
+    if "body" in types:
+        arguments["body"] = request.read_body(types["body"])
+    return arguments
+
+
+def _rendered(endpoint: Endpoint, result: Any) -> Answer:
+    """The service's result in the envelope; text as text."""
+    if endpoint.media_type != responses.JSON:
+        return Answer(endpoint.status, result, {"Content-Type": endpoint.media_type})
+    if isinstance(result, Answer):
+        return result
+    if endpoint.status == 204:
+        return Answer(204)
+    if isinstance(result, Page):
+        envelope = {"data": result.items, "meta": {"next_cursor": result.next_cursor}}
+    else:
+        envelope = {"data": result, "meta": {}}
+    return Answer(endpoint.status, responses.to_json(envelope))
+
+
+def _finished(answer: Answer, endpoint: Endpoint, request: Request) -> Answer:
+    """Add what depends on the request: its id, CORS, deprecation, and 304 for what the client has already."""
+    answer.headers["X-Request-Id"] = request.id
+    origin = request.headers.get("origin")
+    if origin:
+        from chalicelib import settings
+
+        answer.headers |= responses.cors_headers(origin, settings.get().cors_origins)
+    if endpoint.deprecated:
+        answer.headers["Deprecation"], answer.headers["Sunset"] = endpoint.deprecated
+    if endpoint.etag and answer.status == 200:
+        tag = f'"{hashlib.sha256(answer.body.encode()).hexdigest()[:32]}"'
+        answer.headers |= {"ETag": tag, "Cache-Control": "private, no-cache"}
+        if _matches(request.headers.get("if-none-match", ""), tag):
+            answer.status, answer.body = 304, ""
+            answer.headers.pop("Content-Type", None)
+    return answer
+
+
+def _matches(if_none_match: str, tag: str) -> bool:
+    """Weak comparison of RFC 9110, 13.1.2: compression on the way may have weakened our tag."""
+    candidates = (part.strip().removeprefix("W/") for part in if_none_match.split(","))
+    return any(candidate in (tag, "*") for candidate in candidates)

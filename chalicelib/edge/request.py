@@ -1,0 +1,144 @@
+"""An API Gateway request as plain data: headers, body, caller's claims, and typed input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from chalicelib.errors import MediaTypeError, NotFoundError, PayloadTooLargeError, ValidationError
+
+LARGEST_BODY_BYTES = 1_000_000
+# What no text of a request may hold: control characters, halves of surrogate pairs, and the mark that a
+# decoder leaves where bytes were not UTF-8.
+FORBIDDEN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+
+T = TypeVar("T")
+
+
+class Claims(NamedTuple):
+    """What the authorizer found in the token. Who that is, and with which role, the database says."""
+
+    subject: str
+    token_version: int
+    issuer: str | None  # None: one of our own tokens
+    expires_at: int  # seconds since 1970: the gateway may keep an authorizer's answer beyond the token's life
+
+    @property
+    def key(self) -> str:
+        """One name for the caller, for rate limits."""
+        return f"{self.issuer or ''}|{self.subject}"
+
+
+class Request:
+    """One HTTP request. `path` is the route's pattern, `address` the client's IP address."""
+
+    def __init__(self, source: Any) -> None:
+        context: Mapping[str, Any] = source.context
+        self._source = source
+        self.method: str = source.method
+        self.path: str = context["resourcePath"]
+        self.headers: Mapping[str, str] = source.headers
+        self.id: str = context.get("requestId") or ""
+        self.address: str = (context.get("identity") or {}).get("sourceIp") or ""
+        self.claims = _claims(context.get("authorizer"))
+
+    @property
+    def base_url(self) -> str:
+        """Scheme, host and stage prefix under which the client reached us, without a slash at the end."""
+        scheme = self.headers.get("x-forwarded-proto", "http").split(",")[0].strip()
+        host = self.headers.get("host", "localhost")
+        full_path: str = self._source.context.get("path") or self.path
+        depth = len(self.path.strip("/").split("/"))
+        return f"{scheme}://{host}" + "/".join(full_path.rstrip("/").split("/")[:-depth])
+
+    @property
+    def body(self) -> bytes:
+        """The body as sent. Raises `PayloadTooLargeError`."""
+        raw = self._source.raw_body or b""
+        data: bytes = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
+        if len(data) > LARGEST_BODY_BYTES:
+            raise PayloadTooLargeError(limit_bytes=LARGEST_BODY_BYTES)
+        return data
+
+    def read_body(self, kind: type[T]) -> T:
+        """The JSON body as a `kind`. Raises `MediaTypeError`, `PayloadTooLargeError` or `ValidationError`."""
+        import msgspec
+
+        media_type = self.headers.get("content-type", "").split(";")[0].strip().lower()
+        encoding = self.headers.get("content-encoding", "identity").strip().lower()
+        if media_type != "application/json" or encoding != "identity":
+            raise MediaTypeError()
+        try:
+            data = msgspec.json.decode(self.body)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            raise ValidationError(
+                "The body is not valid JSON in UTF-8.", path="$", reason=str(error)
+            ) from error
+        _check_text(data, "$")
+        return _converted(data, kind, strict=True)
+
+    def read_query(self, kind: type[T]) -> T:
+        """The query string as a `kind`. Raises `ValidationError`; a repeated parameter is an error."""
+        data = {}
+        for name in self._source.query_params or {}:
+            values = self._source.query_params.getlist(name)
+            if len(values) > 1:
+                raise ValidationError(path=f"$.{name}", reason="The parameter is given more than once.")
+            data[name] = values[0]
+        _check_text(data, "$")
+        return _converted(data, kind, strict=False)
+
+    def refuse_query(self) -> None:
+        """For a route without query parameters. Raises `ValidationError` when there are any."""
+        for name in self._source.query_params or {}:
+            raise ValidationError(path=f"$.{name}", reason="This endpoint takes no such parameter.")
+
+
+def path_value(text: str, kind: type) -> Any:
+    """One path parameter as a `kind`. What is no UUID names nothing: `NotFoundError`."""
+    if kind is not UUID:
+        return text
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFoundError() from error
+
+
+def _claims(context: Mapping[str, Any] | None) -> Claims | None:
+    """The authorizer's context; API Gateway hands every value over as text."""
+    if not context or "subject" not in context:
+        return None
+    return Claims(
+        context["subject"],
+        int(context.get("token_version") or 0),
+        context.get("issuer") or None,
+        int(context.get("expires_at") or 0),
+    )
+
+
+def _check_text(data: Any, path: str) -> None:
+    """Refuse forbidden characters in any text of `data`, keys included."""
+    if isinstance(data, str):
+        if FORBIDDEN_TEXT.search(data):
+            raise ValidationError(
+                path=path, reason="The text holds a control character or is not valid Unicode."
+            )
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            _check_text(key, path)
+            _check_text(value, f"{path}.{key}")
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _check_text(value, f"{path}[{index}]")
+
+
+def _converted(data: Any, kind: type[T], *, strict: bool) -> T:
+    import msgspec
+
+    try:
+        return msgspec.convert(data, kind, strict=strict)
+    except msgspec.ValidationError as error:
+        reason, _, path = str(error).partition(" - at `")
+        raise ValidationError(path=path.rstrip("`") or "$", reason=reason) from error

@@ -1,0 +1,16 @@
+"""Health and readiness."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.schemas.base import Out
+
+
+class Readiness(Out):
+    """The database answers and has the schema that this code needs."""
+
+    status: Annotated[str, Meta(examples=["ready"])]
+    migration: Annotated[str, Meta(description="The newest migration of the database.", examples=["0004_skills"])]

@@ -1,0 +1,1 @@
+"""Postgres through Peewee: connection, tenant, models, migrations."""

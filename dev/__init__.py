@@ -1,0 +1,1 @@
+"""What only a developer's machine runs. Nothing that ships imports from here."""

@@ -1,0 +1,77 @@
+"""What all tests share: a real Postgres, a fresh database for each test, and a client of the app.
+
+The server is the embedded one. A migrated template is made once per run; each test that asks for `database`
+gets a clone of it (some 40 ms) and works as the role `tiza_app`, under row-level security.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg2
+import pytest
+
+from tests.support.client import ApiClient
+from tests.support.postgres import TestServer
+
+os.environ.update(
+    TIZA_STAGE="dev",
+    TIZA_DATABASE_URL="postgresql://nobody@localhost:1/nothing",
+    TIZA_TOKEN_KEYS="test:development-only-key-of-the-tests-0123456789",
+    TIZA_CORS_ORIGINS="http://localhost:5173,https://app.tiza.example",
+    TIZA_DATABASE_CONNECTIONS="32",
+    TIZA_DATABASE_WAIT_SECONDS="5",
+    TIZA_WRITE_RATE="100000",
+    TIZA_SIGN_IN_RATE="100000",
+    TIZA_ANONYMOUS_RATE="100000",
+    TIZA_LOG_LEVEL="WARNING",
+    AWS_DEFAULT_REGION="eu-west-1",
+)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+    """The Postgres server of this test process, with a migrated template database."""
+    with TestServer.started(Path(tmp_path_factory.mktemp("postgres"))) as server:
+        yield server
+
+
+@pytest.fixture
+def database(postgres: TestServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A fresh, migrated database that Tiza is connected to; its address as the owner."""
+    from chalicelib import settings
+    from chalicelib.store import database as store
+
+    name = f"test_{uuid4().hex}"
+    postgres.clone(name)
+    monkeypatch.setenv("TIZA_DATABASE_URL", postgres.app_url(name))
+    settings.reset()
+    store.forget()
+    try:
+        yield postgres.owner_url(name)
+    finally:
+        store.forget()
+        postgres.drop(name)
+        settings.reset()
+
+
+@pytest.fixture
+def owner(database: str) -> Iterator[Any]:
+    """A cursor of the database's owner, who sees every school. For checks, not for Tiza."""
+    connection = psycopg2.connect(database)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        yield cursor
+    connection.close()
+
+
+@pytest.fixture
+def client(database: str) -> ApiClient:
+    """A client of the app, through Chalice's own gateway and the real authorizer."""
+    import app
+
+    return ApiClient(app.app)
