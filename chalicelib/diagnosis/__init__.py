@@ -1,0 +1,76 @@
+"""The workshop's first bench: what went wrong in an answer. Pure functions, no I/O but its own data files.
+
+    from chalicelib.diagnosis import diagnose
+
+    diagnose("503 - 278", "335").candidates[0].bug   # "subtraction.smaller_from_larger"
+
+Everything here is loaded at first use, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .catalogue import bug_named, bugs
+    from .engine import diagnose, simulate, trace
+    from .errors import ProblemSyntaxError, UnknownBugError, UnknownTopicError
+    from .exercises import generate
+    from .probe import next_probe
+    from .problem import Problem, expected_answer, parse_problem
+    from .results import Bug, Candidate, Diagnosis, TraceLine, WrongStep
+    from .texts import bug_text
+
+_HOMES = {
+    "bug_named": "catalogue",
+    "bugs": "catalogue",
+    "diagnose": "engine",
+    "expected_answer": "problem",
+    "simulate": "engine",
+    "trace": "engine",
+    "ProblemSyntaxError": "errors",
+    "UnknownBugError": "errors",
+    "UnknownTopicError": "errors",
+    "generate": "exercises",
+    "next_probe": "probe",
+    "Problem": "problem",
+    "parse_problem": "problem",
+    "Bug": "results",
+    "Candidate": "results",
+    "Diagnosis": "results",
+    "TraceLine": "results",
+    "WrongStep": "results",
+    "bug_text": "texts",
+}
+
+__all__ = [
+    "Bug",
+    "Candidate",
+    "Diagnosis",
+    "Problem",
+    "ProblemSyntaxError",
+    "TraceLine",
+    "UnknownBugError",
+    "UnknownTopicError",
+    "WrongStep",
+    "bug_named",
+    "bug_text",
+    "bugs",
+    "diagnose",
+    "expected_answer",
+    "generate",
+    "next_probe",
+    "parse_problem",
+    "simulate",
+    "trace",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    member = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = member
+    return member
