@@ -1,0 +1,1 @@
+"""The workshop of learning: what a student is believed to know. Pure functions, no I/O, no framework."""
