@@ -7,13 +7,30 @@ OpenAPI document is made from them. Services and schemas are imported when a rou
 from __future__ import annotations
 
 import os
-from uuid import UUID  # noqa: F401 (evaluated from annotations)
+from uuid import UUID
 
 from chalice import Chalice
 
 from chalicelib import observe, schemas, services, settings
+from chalicelib.caller import ADMIN, OPERATOR, PARENT, STAFF, STUDENT, TEACHER, Caller
 from chalicelib.edge import authorizer
+from chalicelib.edge.http import Page
+from chalicelib.edge.request import Request
+from chalicelib.edge.responses import HTML, Answer
 from chalicelib.edge.routes import PUBLIC, Api
+from chalicelib.errors import (
+    ConflictError,
+    CredentialsError,
+    EmailNotVerifiedError,
+    ForbiddenError,
+    InviteError,
+    LockedError,
+    NotFoundError,
+    ProblemError,
+    TokenReplacedError,
+    TokenUsedError,
+    UnauthorizedError,
+)
 
 observe.configure()
 settings.check()
@@ -32,9 +49,9 @@ api = Api(app, authorize)
 
 
 @api.get("/health", allow=PUBLIC, transaction=False)
-def health() -> dict[str, str]:
+def health() -> schemas.system.Health:
     """Whether the process answers. Needs no database."""
-    return {"status": "ok"}
+    return schemas.system.Health()
 
 
 @api.get("/ready", allow=PUBLIC)
@@ -43,25 +60,639 @@ def ready() -> schemas.system.Readiness:
     return services.health.ready()
 
 
+@api.get("/openapi.json", allow=PUBLIC, transaction=False, etag=True)
+def openapi_document(request: Request) -> Answer:
+    """This API as an OpenAPI 3.1 document."""
+    from chalicelib.edge import openapi
+
+    return openapi.answer(api.endpoints, request.base_url)
+
+
+@api.get("/docs", allow=PUBLIC, transaction=False, etag=True, media_type=HTML)
+def docs(request: Request) -> Answer:
+    """This API as a page to read."""
+    from chalicelib.edge import docs_page
+
+    return docs_page.answer(api.endpoints, request.base_url)
+
+
 # --- signing in -----------------------------------------------------------------------------------
+
+
+@api.post(
+    "/v1/auth/register",
+    allow=PUBLIC,
+    status=202,
+    transaction=False,
+    raises=(InviteError, ConflictError),
+)
+def register(body: schemas.auth.Registration) -> schemas.auth.Registered:
+    """Make an account.
+
+    A teacher founds a school or comes in by a staff invite, a student by a class's code, a parent by a
+    child's link code. Teachers and parents get a mail; the answer is the same whether their address has an
+    account already or not. A student is ready to sign in at once.
+    """
+    return services.accounts.register(body)
+
+
+@api.post(
+    "/v1/auth/login",
+    allow=PUBLIC,
+    limit="sign-in",
+    transaction=False,
+    raises=(CredentialsError, EmailNotVerifiedError, LockedError),
+)
+def log_in(body: schemas.auth.EitherSignIn, request: Request) -> schemas.auth.SignedIn:
+    """Sign in with e-mail address and password, or with class code, user name and PIN.
+
+    After five failures within a quarter of an hour the account is locked for this address: for a minute, then
+    for twice as long each time, up to a quarter of an hour.
+    """
+    return services.sessions.sign_in(body, request.address)
+
+
+@api.post("/v1/auth/refresh", allow=PUBLIC, transaction=False, raises=(UnauthorizedError, TokenReplacedError))
+def refresh(body: schemas.auth.Refresh) -> schemas.auth.SignedIn:
+    """Exchange a refresh token for new tokens.
+
+    Each refresh token is good once. One that comes back ends the session, the newest token included. Of two
+    requests at the same moment one gets the tokens, the other `TOKEN_JUST_REPLACED`.
+    """
+    return services.sessions.refresh(body)
+
+
+@api.post("/v1/auth/logout", allow=PUBLIC, status=204)
+def log_out(body: schemas.auth.Refresh) -> None:
+    """End the session of a refresh token. The same answer whether there is one or not."""
+    services.sessions.sign_out(body)
+
+
+@api.post("/v1/auth/email/verify", allow=PUBLIC, status=204, raises=(TokenUsedError,))
+def verify_email(body: schemas.auth.VerifyEmail) -> None:
+    """Confirm an e-mail address with the token of the mail."""
+    services.accounts.verify_email(body)
+
+
+@api.post("/v1/auth/email/resend", allow=PUBLIC, status=202, limit="sign-in")
+def resend_verification(body: schemas.auth.Address) -> schemas.auth.Sent:
+    """Send the mail to confirm an address once more.
+
+    The same answer, whatever the address. At most five mails an hour go to one person.
+    """
+    return services.accounts.resend_verification(body)
+
+
+@api.post("/v1/auth/password/forgot", allow=PUBLIC, status=202, limit="sign-in")
+def forgot_password(body: schemas.auth.Address) -> schemas.auth.Sent:
+    """Send a mail to choose a new password.
+
+    The same answer, whatever the address. At most five mails an hour go to one person.
+    """
+    return services.accounts.forgot_password(body)
+
+
+@api.post(
+    "/v1/auth/password/reset",
+    allow=PUBLIC,
+    status=204,
+    limit="sign-in",
+    transaction=False,
+    raises=(TokenUsedError,),
+)
+def reset_password(body: schemas.auth.ResetPassword) -> None:
+    """Choose a password with the token of a mail. Ends every session."""
+    services.accounts.reset_password(body)
 
 
 # --- me ---------------------------------------------------------------------------------------------
 
 
+@api.get("/v1/me", etag=True)
+def get_me(caller: Caller) -> schemas.me.Me:
+    """Who the caller is."""
+    return services.me.get(caller)
+
+
+@api.patch("/v1/me", raises=(ForbiddenError,))
+def change_me(caller: Caller, body: schemas.me.ChangeMe) -> schemas.me.Me:
+    """Change one's name or language. A student's name is kept by the school."""
+    return services.me.change(caller, body)
+
+
+@api.post(
+    "/v1/me/password",
+    allow=(TEACHER, PARENT, ADMIN, OPERATOR),
+    transaction=False,
+    raises=(CredentialsError, LockedError),
+)
+def change_password(
+    caller: Caller, body: schemas.me.ChangePassword, request: Request
+) -> schemas.auth.SignedIn:
+    """Change one's password. Ends every session, and answers with a new one."""
+    return services.me.change_password(caller, body, request.address)
+
+
+@api.get("/v1/me/export")
+def export_me(caller: Caller, query: schemas.exports.PersonExportQuery) -> Page[schemas.exports.Row]:
+    """Everything that is stored about the caller, table by table."""
+    return Page(*services.exports.of_person(caller, query))
+
+
+@api.post("/v1/me/deletion", status=202, raises=(ConflictError,))
+def request_deletion(caller: Caller) -> schemas.me.Deletion:
+    """Ask for the end of one's account.
+
+    A student's request waits for a parent or an admin to confirm it; everybody else's counts at once. After
+    30 days of grace personal data are purged. Asking again changes nothing.
+    """
+    return services.deletion.request(caller)
+
+
+@api.delete("/v1/me/deletion")
+def cancel_deletion(caller: Caller) -> None:
+    """Take the request for deletion back."""
+    services.deletion.cancel(caller)
+
+
+@api.get("/v1/me/identities")
+def list_identities(caller: Caller) -> list[schemas.me.Identity]:
+    """The accounts at outside OpenID issuers that may act as the caller."""
+    return services.me.list_identities(caller)
+
+
+@api.post("/v1/me/identities", status=201, transaction=False, raises=(ConflictError,))
+def link_identity(caller: Caller, body: schemas.me.LinkIdentity) -> schemas.me.Identity:
+    """Let an account at a trusted OpenID issuer act as the caller, by presenting a token of it.
+
+    From then on that issuer's tokens are accepted as bearer tokens of the caller. Linking again changes
+    nothing.
+    """
+    return services.me.link_identity(caller, body)
+
+
+@api.delete("/v1/me/identities", raises=(NotFoundError,))
+def unlink_identity(caller: Caller, query: schemas.me.IdentityQuery) -> None:
+    """Take an outside account's right to act as the caller back."""
+    services.me.unlink_identity(caller, query)
+
+
 # --- schools and users --------------------------------------------------------------------------------
+
+
+@api.get("/v1/schools", allow=(OPERATOR,))
+def list_schools(query: schemas.base.PageQuery) -> Page[schemas.schools.School]:
+    """All schools."""
+    return Page(*services.schools.list_all(query))
+
+
+@api.get("/v1/schools/{school_id}", allow=(ADMIN, OPERATOR), etag=True)
+def get_school(caller: Caller, school_id: UUID) -> schemas.schools.School:
+    """A school and its settings."""
+    return services.schools.get(caller, school_id)
+
+
+@api.patch("/v1/schools/{school_id}", allow=(ADMIN, OPERATOR))
+def change_school(
+    caller: Caller, school_id: UUID, body: schemas.schools.ChangeSchool
+) -> schemas.schools.School:
+    """Change a school's settings. Only an operator changes its plan."""
+    return services.schools.change(caller, school_id, body)
+
+
+@api.get("/v1/schools/{school_id}/export", allow=(ADMIN, OPERATOR))
+def export_school(
+    caller: Caller, school_id: UUID, query: schemas.exports.SchoolExportQuery
+) -> Page[schemas.exports.Row]:
+    """Everything that is stored about a school, table by table."""
+    return Page(*services.exports.of_school(caller, school_id, query))
+
+
+@api.post("/v1/schools/{school_id}/deletion", allow=(ADMIN, OPERATOR), status=202)
+def request_school_deletion(caller: Caller, school_id: UUID) -> schemas.schools.School:
+    """Ask for the end of a school. After 30 days of grace it is purged. Asking again changes nothing."""
+    return services.schools.request_deletion(caller, school_id)
+
+
+@api.delete("/v1/schools/{school_id}/deletion", allow=(ADMIN, OPERATOR))
+def cancel_school_deletion(caller: Caller, school_id: UUID) -> None:
+    """Take the request for a school's deletion back."""
+    services.schools.cancel_deletion(caller, school_id)
+
+
+@api.post("/v1/schools/{school_id}/invites", allow=(ADMIN,), status=201, idempotent=True)
+def invite_staff(caller: Caller, school_id: UUID, body: schemas.invites.NewInvite) -> schemas.invites.Invite:
+    """Make a code with which teachers register in the school."""
+    return services.schools.invite_staff(caller, school_id, body)
+
+
+@api.get("/v1/schools/{school_id}/invites", allow=(ADMIN,))
+def list_staff_invites(
+    caller: Caller, school_id: UUID, query: schemas.base.PageQuery
+) -> Page[schemas.invites.Invite]:
+    """The school's staff invites, newest first."""
+    return Page(*services.schools.list_invites(caller, school_id, query))
+
+
+@api.delete("/v1/schools/{school_id}/invites/{invite_id}", allow=(ADMIN,))
+def revoke_staff_invite(caller: Caller, school_id: UUID, invite_id: UUID) -> None:
+    """Take a staff invite back."""
+    services.schools.revoke_invite(caller, school_id, invite_id)
+
+
+@api.get("/v1/users", allow=STAFF)
+def list_users(caller: Caller, query: schemas.users.UserQuery) -> Page[schemas.users.User]:
+    """The people of an admin's school, or the students of a teacher."""
+    return Page(*services.users.list_visible(caller, query))
+
+
+@api.post(
+    "/v1/users",
+    allow=(ADMIN,),
+    status=201,
+    idempotent=True,
+    ahead=lambda body: services.users.hashed_pin(body),  # noqa: PLW0108 (imports the service when called)
+    raises=(ConflictError, NotFoundError),
+)
+def create_user(caller: Caller, body: schemas.users.NewUser, ahead: str | None) -> schemas.users.User:
+    """Make an account in one's school.
+
+    A student gets a user name and a PIN, everybody else a mail to set a password.
+    """
+    return services.users.create(caller, body, ahead)
+
+
+@api.get("/v1/users/{user_id}", allow=STAFF)
+def get_user(caller: Caller, user_id: UUID) -> schemas.users.User:
+    """One person. The look at a student's record is noted."""
+    return services.users.get(caller, user_id)
+
+
+@api.patch("/v1/users/{user_id}", allow=(ADMIN,), raises=(ConflictError,))
+def change_user(caller: Caller, user_id: UUID, body: schemas.users.ChangeUser) -> schemas.users.User:
+    """Change an account. A new role or status ends its sessions; a school keeps at least one admin."""
+    return services.users.change(caller, user_id, body)
+
+
+@api.delete("/v1/users/{user_id}", allow=(ADMIN,), raises=(ConflictError,))
+def delete_user(caller: Caller, user_id: UUID) -> None:
+    """Delete an account.
+
+    It cannot sign in from now on, and is purged after 30 days; until then it can be made active again.
+    """
+    services.deletion.delete(caller, user_id)
+
+
+@api.put("/v1/users/{user_id}/pin", allow=STAFF, status=204, transaction=False)
+def set_pin(caller: Caller, user_id: UUID, body: schemas.users.NewPin) -> None:
+    """Give a student a new PIN. Ends their sessions."""
+    services.users.set_pin(caller, user_id, body)
+
+
+@api.post("/v1/users/{user_id}/deletion/confirmation", allow=(ADMIN, PARENT), raises=(ConflictError,))
+def confirm_deletion(caller: Caller, user_id: UUID) -> schemas.me.Deletion:
+    """Confirm that a student's account shall end, as an admin or a parent with a confirmed link."""
+    return services.deletion.confirm(caller, user_id)
+
+
+@api.post("/v1/users/{user_id}/link-codes", allow=STAFF, status=201, idempotent=True)
+def make_link_code(caller: Caller, user_id: UUID, body: schemas.users.NewLinkCode) -> schemas.invites.Invite:
+    """Make a code with which a parent asks for a link to this student."""
+    return services.users.make_link_code(caller, user_id, body)
 
 
 # --- families -----------------------------------------------------------------------------------------
 
 
+@api.get("/v1/families/links", allow=(PARENT, TEACHER, ADMIN))
+def list_family_links(caller: Caller, query: schemas.families.LinkQuery) -> Page[schemas.families.Link]:
+    """A parent's own links, those of a teacher's students, or all of an admin's school."""
+    return Page(*services.families.list_links(caller, query))
+
+
+@api.post(
+    "/v1/families/links",
+    allow=(PARENT,),
+    status=201,
+    idempotent=True,
+    raises=(InviteError, ConflictError),
+)
+def ask_family_link(caller: Caller, body: schemas.families.NewLink) -> schemas.families.Link:
+    """Ask for a link to another child, with its link code. It counts once the school has confirmed it."""
+    return services.families.ask(caller, body)
+
+
+@api.post("/v1/families/links/{link_id}/confirmation", allow=STAFF)
+def confirm_family_link(caller: Caller, link_id: UUID) -> schemas.families.Link:
+    """Confirm that the parent is the child's. Confirming again changes nothing."""
+    return services.families.confirm(caller, link_id)
+
+
+@api.delete("/v1/families/links/{link_id}", allow=(PARENT, ADMIN))
+def remove_family_link(caller: Caller, link_id: UUID) -> None:
+    """End a link."""
+    services.families.remove(caller, link_id)
+
+
 # --- classrooms ---------------------------------------------------------------------------------------
+
+
+@api.post("/v1/classrooms", allow=STAFF, status=201, idempotent=True)
+def create_classroom(caller: Caller, body: schemas.classrooms.NewClassroom) -> schemas.classrooms.Classroom:
+    """Make a class.
+
+    A teacher who makes it teaches it; an admin puts teachers in afterwards.
+    """
+    return services.classrooms.create(caller, body)
+
+
+@api.get("/v1/classrooms", allow=(STUDENT, TEACHER, ADMIN), etag=True)
+def list_classrooms(
+    caller: Caller, query: schemas.classrooms.ClassroomQuery
+) -> Page[schemas.classrooms.Classroom]:
+    """List the classes that one is in; an admin's whole school."""
+    return Page(*services.classrooms.list_visible(caller, query))
+
+
+@api.get("/v1/classrooms/{classroom_id}", allow=(STUDENT, TEACHER, ADMIN), etag=True)
+def get_classroom(caller: Caller, classroom_id: UUID) -> schemas.classrooms.Classroom:
+    """Read a class."""
+    return services.classrooms.get(caller, classroom_id)
+
+
+@api.patch("/v1/classrooms/{classroom_id}", allow=STAFF)
+def change_classroom(
+    caller: Caller, classroom_id: UUID, body: schemas.classrooms.ChangeClassroom
+) -> schemas.classrooms.Classroom:
+    """Change a class, archive it, or take it out of the archive."""
+    return services.classrooms.change(caller, classroom_id, body)
+
+
+@api.delete("/v1/classrooms/{classroom_id}", allow=(ADMIN,), raises=(ConflictError,))
+def delete_classroom(caller: Caller, classroom_id: UUID) -> None:
+    """Delete a class in which there are no students.
+
+    One with students is archived instead. Answers belong to students and stay.
+    """
+    services.classrooms.delete(caller, classroom_id)
+
+
+@api.post("/v1/classrooms/{classroom_id}/code", allow=STAFF)
+def renew_classroom_code(caller: Caller, classroom_id: UUID) -> schemas.classrooms.Classroom:
+    """Give a class a new sign-in code; the old one ends."""
+    return services.classrooms.renew_code(caller, classroom_id)
+
+
+@api.post(
+    "/v1/classrooms/join",
+    allow=(STUDENT,),
+    status=201,
+    idempotent=True,
+    raises=(InviteError, ConflictError),
+)
+def join_classroom(caller: Caller, body: schemas.classrooms.JoinClassroom) -> schemas.classrooms.Classroom:
+    """Join a class by an invite code."""
+    return services.members.join(caller, body)
+
+
+@api.get("/v1/classrooms/{classroom_id}/members", allow=STAFF, etag=True)
+def list_members(
+    caller: Caller, classroom_id: UUID, query: schemas.classrooms.MemberQuery
+) -> Page[schemas.classrooms.Member]:
+    """List the teachers and students of a class."""
+    return Page(*services.members.list_members(caller, classroom_id, query))
+
+
+@api.put("/v1/classrooms/{classroom_id}/members/{user_id}", allow=STAFF, raises=(ConflictError,))
+def put_member(
+    caller: Caller, classroom_id: UUID, user_id: UUID, body: schemas.classrooms.SetMember
+) -> schemas.classrooms.Member:
+    """Put somebody of the school into a class.
+
+    A teacher puts in colleagues, and students whom they teach already; others join by an invite code, or are
+    put in by an admin. To move a student, put them into the new class and take them out of the old one.
+    """
+    return services.members.put(caller, classroom_id, user_id, body)
+
+
+@api.delete("/v1/classrooms/{classroom_id}/members/{user_id}", allow=STAFF, raises=(ConflictError,))
+def remove_member(caller: Caller, classroom_id: UUID, user_id: UUID) -> None:
+    """Take somebody out of a class.
+
+    A class keeps at least one teacher, unless an admin decides otherwise.
+    """
+    services.members.remove(caller, classroom_id, user_id)
+
+
+@api.post(
+    "/v1/classrooms/{classroom_id}/invites",
+    allow=STAFF,
+    status=201,
+    idempotent=True,
+    raises=(ConflictError,),
+)
+def create_class_invite(
+    caller: Caller, classroom_id: UUID, body: schemas.invites.NewInvite
+) -> schemas.invites.Invite:
+    """Make a code with which students join a class."""
+    return services.members.invite(caller, classroom_id, body)
+
+
+@api.get("/v1/classrooms/{classroom_id}/invites", allow=STAFF)
+def list_class_invites(
+    caller: Caller, classroom_id: UUID, query: schemas.base.PageQuery
+) -> Page[schemas.invites.Invite]:
+    """List the invite codes of a class, newest first."""
+    return Page(*services.members.list_invites(caller, classroom_id, query))
+
+
+@api.delete("/v1/classrooms/{classroom_id}/invites/{invite_id}", allow=STAFF)
+def revoke_class_invite(caller: Caller, classroom_id: UUID, invite_id: UUID) -> None:
+    """Take an invite code of a class back."""
+    services.members.revoke_invite(caller, classroom_id, invite_id)
 
 
 # --- skills and exercises -----------------------------------------------------------------------------
 
 
+@api.get("/v1/skills", etag=True)
+def list_skills(caller: Caller, query: schemas.skills.SkillQuery) -> Page[schemas.skills.Skill]:
+    """List the skills, each with its prerequisites."""
+    return Page(*services.skills.list_active(caller, query))
+
+
+@api.get("/v1/skills/{skill_id}", etag=True)
+def get_skill(caller: Caller, skill_id: UUID) -> schemas.skills.Skill:
+    """Read a skill."""
+    return services.skills.get(caller, skill_id)
+
+
+@api.post("/v1/skills", allow=(OPERATOR,), status=201, idempotent=True, raises=(ConflictError, NotFoundError))
+def create_skill(caller: Caller, body: schemas.skills.NewSkill) -> schemas.skills.Skill:
+    """Add a skill."""
+    return services.skills.create(caller, body)
+
+
+@api.patch("/v1/skills/{skill_id}", allow=(OPERATOR,))
+def change_skill(caller: Caller, skill_id: UUID, body: schemas.skills.ChangeSkill) -> schemas.skills.Skill:
+    """Change a skill's names or its place in lists."""
+    return services.skills.change(caller, skill_id, body)
+
+
+@api.delete("/v1/skills/{skill_id}", allow=(OPERATOR,), raises=(ConflictError,))
+def retire_skill(caller: Caller, skill_id: UUID) -> None:
+    """Retire a skill: it is listed no more, and no answer counts towards it."""
+    services.skills.retire(caller, skill_id)
+
+
+@api.put("/v1/skills/{skill_id}/prerequisites", allow=(OPERATOR,), raises=(ConflictError,))
+def set_prerequisites(
+    caller: Caller, skill_id: UUID, body: schemas.skills.SetPrerequisites
+) -> schemas.skills.Skill:
+    """Say which skills come right before one. A circle is refused."""
+    return services.skills.set_prerequisites(caller, skill_id, body)
+
+
+@api.post(
+    "/v1/exercises",
+    allow=(TEACHER, ADMIN, OPERATOR),
+    status=201,
+    idempotent=True,
+    raises=(ProblemError, NotFoundError),
+)
+def create_exercise(caller: Caller, body: schemas.exercises.NewExercise) -> schemas.exercises.Exercise:
+    """Add an exercise. Its answer is computed.
+
+    It belongs to the school of who adds it; an operator's belongs to the platform, for all schools.
+    """
+    return services.exercises.create(caller, body)
+
+
+@api.get("/v1/exercises", etag=True)
+def list_exercises(
+    caller: Caller, query: schemas.exercises.ExerciseQuery
+) -> Page[schemas.exercises.Exercise]:
+    """List the exercises that may be set in the school, newest first."""
+    return Page(*services.exercises.list_visible(caller, query))
+
+
+@api.get("/v1/exercises/{exercise_id}", etag=True)
+def get_exercise(caller: Caller, exercise_id: UUID) -> schemas.exercises.Exercise:
+    """Read an exercise."""
+    return services.exercises.get(caller, exercise_id)
+
+
+@api.patch("/v1/exercises/{exercise_id}", allow=(TEACHER, ADMIN, OPERATOR))
+def change_exercise(
+    caller: Caller, exercise_id: UUID, body: schemas.exercises.ChangeExercise
+) -> schemas.exercises.Exercise:
+    """Change an exercise of the own school, archive it, or take it out of the archive."""
+    return services.exercises.change(caller, exercise_id, body)
+
+
+@api.delete("/v1/exercises/{exercise_id}", allow=(TEACHER, ADMIN, OPERATOR))
+def archive_exercise(caller: Caller, exercise_id: UUID) -> None:
+    """Archive an exercise of the own school. Attempts at it stay."""
+    services.exercises.archive(caller, exercise_id)
+
+
+@api.post("/v1/exercises/generate", allow=STAFF, idempotent=True, raises=(NotFoundError,))
+def generate_exercises(
+    caller: Caller, body: schemas.exercises.Generation
+) -> schemas.exercises.GeneratedExercises:
+    """Make exercises of a topic or skill, also such that bring given bugs out or tell them apart.
+
+    With `store`, they are added to the school's exercises. The same seed and wishes make the same exercises.
+    """
+    return services.generation.generate(caller, body)
+
+
+@api.get("/v1/bugs", etag=True)
+def list_bugs(caller: Caller, query: schemas.bugs.CatalogueQuery) -> Page[schemas.bugs.Bug]:
+    """List the catalogue of bugs, by id, each with a worked example.
+
+    A bug is a wrong procedure that students are known to follow.
+    """
+    return Page(*services.bugs.list_matching(caller, query))
+
+
+@api.get("/v1/bugs/{bug_id}", etag=True)
+def get_bug(caller: Caller, bug_id: str) -> schemas.bugs.Bug:
+    """Read a bug."""
+    return services.bugs.get(caller, bug_id)
+
+
+@api.patch("/v1/bugs/{bug_id}", allow=(OPERATOR,))
+def change_bug(caller: Caller, bug_id: str, body: schemas.bugs.ChangeBug) -> schemas.bugs.Bug:
+    """Retire a bug, so that no diagnosis proposes it any more, or take it back.
+
+    It holds everywhere within a minute. Diagnoses that were made before stay as they are.
+    """
+    return services.bugs.change(caller, bug_id, body)
+
+
+@api.post("/v1/diagnose", raises=(ProblemError,))
+def diagnose(caller: Caller, body: schemas.diagnose.Diagnose) -> schemas.diagnose.Diagnosed:
+    """Diagnose an answer to a problem without storing anything."""
+    return services.diagnose.diagnose(caller, body)
+
+
 # --- attempts and mastery -----------------------------------------------------------------------------
+
+
+@api.post(
+    "/v1/attempts",
+    allow=(STUDENT,),
+    status=201,
+    idempotent=True,
+    raises=(ProblemError, NotFoundError, ConflictError),
+)
+def submit_attempt(caller: Caller, body: schemas.attempts.Submission) -> schemas.attempts.Attempt:
+    """Submit an answer and get its diagnosis.
+
+    The answer is to an exercise, or to a problem in the grammar. It counts towards mastery exactly once; one
+    that cannot be read does not count. From a device that was offline, send `client_id` and `answered_at`:
+    what was stored before under the same `client_id` is answered again.
+    """
+    return services.attempts.submit(caller, body)
+
+
+@api.get("/v1/attempts", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True, raises=(NotFoundError,))
+def list_attempts(
+    caller: Caller, query: schemas.attempts.AttemptQuery
+) -> Page[schemas.attempts.AttemptSummary]:
+    """List attempts, newest answers first.
+
+    Students see their own, teachers those of the students they teach, parents those of their children, and
+    admins the whole school's.
+    """
+    return Page(*services.attempts.list_visible(caller, query))
+
+
+@api.get("/v1/attempts/{attempt_id}", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True)
+def get_attempt(caller: Caller, attempt_id: UUID) -> schemas.attempts.Attempt:
+    """Read an attempt with its whole diagnosis."""
+    return services.attempts.get(caller, attempt_id)
+
+
+@api.get("/v1/students/{student_id}/mastery", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True)
+def get_student_mastery(caller: Caller, student_id: UUID) -> schemas.mastery.StudentMastery:
+    """Read what a student is believed to know of each skill they have practised."""
+    return services.mastery.of_student(caller, student_id)
+
+
+@api.get("/v1/classrooms/{classroom_id}/mastery", allow=STAFF, etag=True)
+def get_heat_map(caller: Caller, classroom_id: UUID) -> schemas.mastery.HeatMap:
+    """Read a class's heat map: its students by the skills that any of them has practised."""
+    return services.mastery.of_classroom(caller, classroom_id)
+
+
+@api.get("/v1/classrooms/{classroom_id}/bugs", allow=STAFF, etag=True)
+def list_class_bugs(
+    caller: Caller, classroom_id: UUID, query: schemas.mastery.BugQuery
+) -> schemas.mastery.ClassBugs:
+    """Read which bugs the students of a class have, the most shared first."""
+    return services.mastery.bugs_of_classroom(caller, classroom_id, query)
 
 
 api.add_preflights()

@@ -129,6 +129,13 @@ class TokenUsedError(ConflictError):
     message = "The token is unknown, expired or was used before."
 
 
+class TokenReplacedError(ConflictError):
+    """Another request replaced this refresh token at the same moment; go on with what that one got."""
+
+    code = "TOKEN_JUST_REPLACED"
+    message = "Another request has just replaced this refresh token."
+
+
 class PayloadTooLargeError(TizaError):
     """The body is larger than `details.limit_bytes`."""
 

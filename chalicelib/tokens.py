@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from chalicelib import settings
-from chalicelib.errors import UnauthorizedError
+from chalicelib.errors import UnauthorizedError, UnavailableError
 from chalicelib.settings import Issuer
 
 ALGORITHM = "HS256"
@@ -22,6 +22,7 @@ TYPE = "at+jwt"  # RFC 9068, 2.1
 OUTSIDE_ALGORITHMS = ("RS256", "ES256")
 LEEWAY_SECONDS = 30  # for the clocks of outside issuers
 JWKS_TIMEOUT_SECONDS = 3
+RETRY_AFTER_SECONDS = 5
 LONGEST_TOKEN = 8192
 
 _jwks_clients: dict[str, Any] = {}
@@ -56,7 +57,10 @@ def issue(user_id: UUID, version: int) -> str:
 
 
 def verify(token: str) -> Verified:
-    """Check an access token, our own or a trusted issuer's. Raises `UnauthorizedError` for any fault."""
+    """Check an access token, our own or a trusted issuer's.
+
+    Raises `UnauthorizedError` for any fault of the token, `UnavailableError` when the issuer is away.
+    """
     import jwt
 
     if len(token) > LONGEST_TOKEN:
@@ -97,7 +101,12 @@ def _outside(token: str, header: dict[str, Any]) -> Verified:
     unverified = jwt.decode(token, options={"verify_signature": False})
     issuers = {issuer.issuer: issuer for issuer in settings.get().trusted_issuers}
     issuer = issuers[unverified["iss"]]
-    key = _jwks_client(issuer).get_signing_key_from_jwt(token)
+    try:
+        key = _jwks_client(issuer).get_signing_key_from_jwt(token)
+    except jwt.PyJWKClientConnectionError as error:
+        raise UnavailableError(
+            "The issuer's keys cannot be fetched.", retry_after=RETRY_AFTER_SECONDS
+        ) from error
     claims = jwt.decode(
         token,
         key.key,

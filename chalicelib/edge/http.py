@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.caller import Caller
     from chalicelib.store.database import Database
 
-SPECIAL_PARAMETERS = ("caller", "body", "query", "request")
+SPECIAL_PARAMETERS = ("caller", "body", "query", "request", "ahead")
 
 
 class Page(NamedTuple):
@@ -43,6 +43,7 @@ class Endpoint(NamedTuple):
     limit: str | None
     idempotent: bool
     transaction: bool
+    ahead: Callable[[Any], Any] | None
     etag: bool
     media_type: str
     raises: tuple[type[TizaError], ...]
@@ -67,12 +68,9 @@ def handle(endpoint: Endpoint, source: Any, path: Mapping[str, str]) -> Answer:
     token = observe.request_id.set(request.id)
     start = time.perf_counter()
     try:
-        answer = _finished(_answer(endpoint, request, path), endpoint, request)
-    except TizaError as fault:
-        answer = _finished(responses.error(fault, request.id), endpoint, request)
-    except Exception:
-        observe.log.exception("unforeseen fault", extra={"fields": {"route": endpoint.path}})
-        answer = responses.error(InternalError(), request.id)
+        answer = _finished(_outcome(endpoint, request, path), endpoint, request)
+    except Exception:  # the settings, which CORS needs, cannot be read
+        answer = _unforeseen(endpoint, request)
     observe.event(
         "request",
         method=endpoint.method,
@@ -82,6 +80,22 @@ def handle(endpoint: Endpoint, source: Any, path: Mapping[str, str]) -> Answer:
     )
     observe.request_id.reset(token)
     return answer
+
+
+def _outcome(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> Answer:
+    """The answer, or the error that it came to."""
+    try:
+        return _answer(endpoint, request, path)
+    except TizaError as fault:
+        return responses.error(fault, request.id)
+    except Exception:
+        return _unforeseen(endpoint, request)
+
+
+def _unforeseen(endpoint: Endpoint, request: Request) -> Answer:
+    """The error for the fault that is being handled: its trace for the log, nothing of it for the caller."""
+    observe.log.exception("unforeseen fault", extra={"fields": {"route": endpoint.path}})
+    return responses.error(InternalError(), request.id)
 
 
 def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> Answer:
@@ -95,7 +109,8 @@ def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> An
     with database.connection() as db:
         limit_headers = _take(db, endpoint.limit, request)
         if endpoint.transaction:
-            answer = database.run(lambda: _work(db, endpoint, request, path))
+            ahead = endpoint.ahead(request.read_body(endpoint.types()["body"])) if endpoint.ahead else None
+            answer = database.run(lambda: _work(db, endpoint, request, path, ahead))
         else:
             caller = _caller(db, endpoint, request) if endpoint.allow is not None else None
     if not endpoint.transaction:
@@ -104,7 +119,7 @@ def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> An
     return answer
 
 
-def _work(db: Database, endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> Answer:
+def _work(db: Database, endpoint: Endpoint, request: Request, path: Mapping[str, str], ahead: Any) -> Answer:
     """The part that is one transaction: caller, idempotency, the service, the answer to remember."""
     from chalicelib.edge import idempotency
 
@@ -115,7 +130,10 @@ def _work(db: Database, endpoint: Endpoint, request: Request, path: Mapping[str,
         if earlier is not None:
             status, body = earlier
             return Answer(status, body)
-    answer = _rendered(endpoint, endpoint.handler(**_arguments(endpoint, request, path, caller)))
+    arguments = _arguments(endpoint, request, path, caller)
+    if endpoint.ahead:
+        arguments["ahead"] = ahead
+    answer = _rendered(endpoint, endpoint.handler(**arguments))
     if caller and key:
         idempotency.remember(db, caller, key, answer.status, answer.body)
     return answer
@@ -168,10 +186,10 @@ def _arguments(
 
 def _rendered(endpoint: Endpoint, result: Any) -> Answer:
     """The service's result in the envelope; text as text."""
-    if endpoint.media_type != responses.JSON:
-        return Answer(endpoint.status, result, {"Content-Type": endpoint.media_type})
     if isinstance(result, Answer):
         return result
+    if endpoint.media_type != responses.JSON:
+        return Answer(endpoint.status, result, {"Content-Type": endpoint.media_type})
     if endpoint.status == 204:
         return Answer(204)
     if isinstance(result, Page):

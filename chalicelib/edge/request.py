@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
@@ -10,6 +11,8 @@ from uuid import UUID
 from chalicelib.errors import MediaTypeError, NotFoundError, PayloadTooLargeError, ValidationError
 
 LARGEST_BODY_BYTES = 1_000_000
+DEEPEST_NESTING = 32
+LARGEST_EXACT_INTEGER = 2**53  # of a double-precision number, which is what most senders of 2.0 hold
 # What no text of a request may hold: control characters, halves of surrogate pairs, and the mark that a
 # decoder leaves where bytes were not UTF-8.
 FORBIDDEN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
@@ -71,7 +74,7 @@ class Request:
         if media_type != "application/json" or encoding != "identity":
             raise MediaTypeError()
         try:
-            data = msgspec.json.decode(self.body)
+            data = msgspec.json.Decoder(float_hook=_number).decode(self.body)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise ValidationError(
                 "The body is not valid JSON in UTF-8.", path="$", reason=str(error)
@@ -97,8 +100,10 @@ class Request:
 
 
 def path_value(text: str, kind: type) -> Any:
-    """One path parameter as a `kind`. What is no UUID names nothing: `NotFoundError`."""
+    """One path parameter as a `kind`. What is no UUID, or no proper text, names nothing: `NotFoundError`."""
     if kind is not UUID:
+        if FORBIDDEN_TEXT.search(text):
+            raise NotFoundError()
         return text
     try:
         return UUID(text)
@@ -118,20 +123,30 @@ def _claims(context: Mapping[str, Any] | None) -> Claims | None:
     )
 
 
-def _check_text(data: Any, path: str) -> None:
-    """Refuse forbidden characters in any text of `data`, keys included."""
+def _number(text: str) -> int | float:
+    """A number that was not written as an integer. As JSON Schema has it, `2.0` is one all the same."""
+    value = float(text)
+    if math.isinf(value):
+        raise ValueError("The number is out of range.")
+    return int(value) if value.is_integer() and abs(value) <= LARGEST_EXACT_INTEGER else value
+
+
+def _check_text(data: Any, path: str, depth: int = 0) -> None:
+    """Refuse forbidden characters in any text of `data`, keys included, and nesting that no schema has."""
     if isinstance(data, str):
         if FORBIDDEN_TEXT.search(data):
             raise ValidationError(
                 path=path, reason="The text holds a control character or is not valid Unicode."
             )
+    elif depth > DEEPEST_NESTING:
+        raise ValidationError(path="$", reason=f"The body is nested deeper than {DEEPEST_NESTING} levels.")
     elif isinstance(data, dict):
         for key, value in data.items():
             _check_text(key, path)
-            _check_text(value, f"{path}.{key}")
+            _check_text(value, f"{path}.{key}", depth + 1)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            _check_text(value, f"{path}[{index}]")
+            _check_text(value, f"{path}[{index}]", depth + 1)
 
 
 def _converted(data: Any, kind: type[T], *, strict: bool) -> T:

@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.errors import TizaError
 
 JSON = "application/json"
+HTML = "text/html; charset=utf-8"
 EXPOSED_HEADERS = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id"
 ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-None-Match"
 PREFLIGHT_SECONDS = 7200  # the longest that browsers keep a preflight

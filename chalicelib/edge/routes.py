@@ -30,6 +30,7 @@ class Options(TypedDict, total=False):
     limit: str | None  # the rate limit's name (writes are limited, reads are not)
     idempotent: bool  # takes an Idempotency-Key
     transaction: bool  # False: the service waits for something slow and opens short ones of its own
+    ahead: Callable[[Any], Any]  # slow work on the body before the transaction; the `ahead` of the handler
     etag: bool  # answers with an ETag, and with 304 to who has it
     media_type: str  # of the answer; what is not JSON is sent as it is
     raises: tuple[type[TizaError], ...]  # errors beyond those that follow from the rest
@@ -73,6 +74,7 @@ class Api:
                 limit=options["limit"] if "limit" in options else _usual_limit(method, allow),
                 idempotent=options.get("idempotent", False),
                 transaction=options.get("transaction", True),
+                ahead=options.get("ahead"),
                 etag=options.get("etag", False),
                 media_type=options.get("media_type", JSON),
                 raises=options.get("raises", ()),

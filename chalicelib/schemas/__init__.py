@@ -10,7 +10,22 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from chalicelib.schemas import attempts as attempts
+    from chalicelib.schemas import auth as auth
+    from chalicelib.schemas import base as base
+    from chalicelib.schemas import bugs as bugs
+    from chalicelib.schemas import classrooms as classrooms
+    from chalicelib.schemas import diagnose as diagnose
+    from chalicelib.schemas import exercises as exercises
+    from chalicelib.schemas import exports as exports
+    from chalicelib.schemas import families as families
+    from chalicelib.schemas import invites as invites
+    from chalicelib.schemas import mastery as mastery
+    from chalicelib.schemas import me as me
+    from chalicelib.schemas import schools as schools
+    from chalicelib.schemas import skills as skills
     from chalicelib.schemas import system as system
+    from chalicelib.schemas import users as users
 
 
 def __getattr__(name: str) -> Any:

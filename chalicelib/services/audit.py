@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from chalicelib.caller import Caller
+from chalicelib.caller import STAFF, Caller
 from chalicelib.store.models.people import AuditEntry
 
 
@@ -30,3 +30,9 @@ def record(
         subject_id=subject_id,
         details=details,
     )
+
+
+def student_read(caller: Caller, student_id: UUID, what: str) -> None:
+    """Note that staff read `what` (such as `mastery`) of a student's record; other readers are not noted."""
+    if caller.role in STAFF:
+        record(caller, f"{what}.viewed", "user", student_id)

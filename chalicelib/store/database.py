@@ -27,6 +27,8 @@ LONGEST_PAUSE_SECONDS = 1.0
 POOL_WAIT_SECONDS = 10
 RETRY_AFTER_SECONDS = 2
 SERIALIZATION_FAILURES = ("40P01", "40001")  # deadlock_detected, serialization_failure
+# Connection lost, too few resources, stopped by the server or a time limit, a lock that did not come in time.
+AWAY = ("08", "53", "57", "55P03")
 
 T = TypeVar("T")
 
@@ -114,15 +116,21 @@ def transaction() -> Iterator[Database]:
 
 
 def run(work: Callable[[], T]) -> T:
-    """`work` in one transaction; once more, from its start, when Postgres broke a deadlock by ending it."""
-    try:
-        with transaction():
-            return work()
-    except peewee.OperationalError as error:
-        if sqlstate(error) not in SERIALIZATION_FAILURES or database.in_transaction():
-            raise
-    with transaction():
-        return work()
+    """`work` in one transaction; once more, from its start, when Postgres broke a deadlock by ending it.
+
+    Raises `UnavailableError` when that happens again.
+    """
+    is_again = False
+    while True:
+        try:
+            with transaction():
+                return work()
+        except peewee.OperationalError as error:
+            if sqlstate(error) not in SERIALIZATION_FAILURES or database.in_transaction():
+                raise
+            if is_again:
+                raise UnavailableError(retry_after=RETRY_AFTER_SECONDS) from error
+            is_again = True
 
 
 def forget() -> None:
@@ -134,14 +142,13 @@ def forget() -> None:
 
 def sqlstate(error: peewee.PeeweeException) -> str | None:
     """Postgres' five-letter code of `error`, or None where the server sent none."""
-    cause = error.args[0] if error.args else None
-    return getattr(cause, "pgcode", None)
+    return getattr(getattr(error, "orig", None), "pgcode", None)
 
 
 def constraint(error: peewee.IntegrityError) -> str | None:
     """The name of the constraint that `error` ran into."""
-    cause = error.args[0] if error.args else None
-    return getattr(getattr(cause, "diag", None), "constraint_name", None)
+    diagnostics = getattr(getattr(error, "orig", None), "diag", None)
+    return getattr(diagnostics, "constraint_name", None)
 
 
 def _connect_patiently() -> bool:
@@ -169,6 +176,6 @@ def _as_unavailable() -> Iterator[None]:
         yield
     except (peewee.OperationalError, peewee.InterfaceError, MaxConnectionsExceeded) as error:
         state = sqlstate(error) if isinstance(error, peewee.PeeweeException) else None
-        if state is not None and not state.startswith(("08", "53", "57")):
+        if state is not None and not state.startswith(AWAY):
             raise
         raise UnavailableError(retry_after=RETRY_AFTER_SECONDS) from error

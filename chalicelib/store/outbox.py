@@ -11,6 +11,7 @@ from uuid import UUID
 from chalicelib.store.models.security import OutboxMessage
 
 
-def put(kind: str, payload: dict[str, Any], *, school_id: UUID | None = None) -> None:
-    """Write a message of `kind`; `payload` is JSON and carries ids, never names or addresses."""
-    OutboxMessage.create(kind=kind, payload=payload, school=school_id)
+def put(kind: str, payload: dict[str, Any], *, school_id: UUID | None = None) -> UUID:
+    """Write a message of `kind`; its id. `payload` is JSON and carries ids, never names or addresses."""
+    message_id: UUID = OutboxMessage.create(kind=kind, payload=payload, school=school_id).id
+    return message_id

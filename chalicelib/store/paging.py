@@ -39,7 +39,7 @@ def page(
     if len(rows) <= limit:
         return rows, None
     last = rows[limit - 1]
-    return rows[:limit], encode([_json(getattr(last, key.name)) for key in keys], scope)
+    return rows[:limit], encode([_json(last.__data__[key.name]) for key in keys], scope)
 
 
 def encode(values: Sequence[Any], scope: str) -> str:

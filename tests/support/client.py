@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from chalice import Chalice
 from chalice.config import Config
-from chalice.local import LocalGateway, NotAuthorizedError
+from chalice.local import LocalChalice, LocalGateway, NotAuthorizedError
 
 from chalicelib.edge import authorizer, responses
 from chalicelib.errors import UnauthorizedError
+from tests.support import contract
 
 
 class Reply(NamedTuple):
@@ -36,9 +37,13 @@ class Reply(NamedTuple):
 
 
 class ApiClient:
-    """Calls the app; `as_user(token)` gives a client that sends the token with each call."""
+    """Calls the app; `as_user(token)` gives a client that sends the token with each call.
+
+    Each answer of Tiza's is held against the OpenAPI document: one that it does not foresee fails the test.
+    """
 
     def __init__(self, app: Chalice, token: str | None = None) -> None:
+        app.__class__ = LocalChalice  # as `chalice local` does: each thread has a request of its own
         self._app = app
         self._token = token
         self._gateway = LocalGateway(app, Config())
@@ -80,10 +85,13 @@ class ApiClient:
             sent.setdefault("content-type", "application/json")
         try:
             answer = self._gateway.handle_request(method, path, sent, body)
+            reply = Reply(answer["statusCode"], answer["headers"], answer["body"] or "")
         except (authorizer.Unauthorized, NotAuthorizedError):
             refused = responses.error(UnauthorizedError(), "")
-            return Reply(refused.status, refused.headers, refused.body)
-        return Reply(answer["statusCode"], answer["headers"], answer["body"] or "")
+            reply = Reply(refused.status, refused.headers, refused.body)
+        if self._app.app_name == "tiza":
+            assert contract.faults(method, path, reply.status, reply.headers, reply.text) == []
+        return reply
 
 
 def _dumps(value: Any) -> bytes:

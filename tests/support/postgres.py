@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg2
 
 from chalicelib.store import migrate
-from dev import postgres
+from dev import cluster, postgres
 
 TEMPLATE = "tiza_template"
 
@@ -37,6 +37,10 @@ class TestServer:
     def app_url(self, name: str) -> str:
         """The address for the role that Tiza runs as."""
         return self._server.url(name, postgres.APP)
+
+    def superuser_url(self, name: str) -> str:
+        """The address for the role that may do anything, such as switch triggers off."""
+        return self._server.url(name, cluster.SUPERUSER)
 
     def clone(self, name: str) -> None:
         self._admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")

@@ -118,7 +118,7 @@ CREATE INDEX refresh_tokens_expires_at ON refresh_tokens (expires_at);
 
 CREATE TABLE one_time_tokens (
     token_hash TEXT NOT NULL PRIMARY KEY,
-    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password')),
+    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'set_password')),
     user_id UUID NOT NULL,
     school_id UUID,
     created_at TIMESTAMPTZ NOT NULL,
@@ -308,9 +308,10 @@ CREATE TABLE attempts (
 );
 CREATE INDEX attempts_exercise_id ON attempts (exercise_id);
 CREATE UNIQUE INDEX attempts_school_id_id ON attempts (school_id, id);
-CREATE INDEX attempts_student_id_id ON attempts (student_id, id);
-CREATE INDEX attempts_student_id_topic_id ON attempts (student_id, topic, id);
+CREATE INDEX attempts_student_id_answered_at_id ON attempts (student_id, answered_at, id);
+CREATE INDEX attempts_student_id_topic_answered_at_id ON attempts (student_id, topic, answered_at, id);
 CREATE UNIQUE INDEX attempts_student_id_client_id ON attempts (student_id, client_id);
+CREATE INDEX attempts_school_id_answered_at_id ON attempts (school_id, answered_at, id);
 CREATE INDEX attempts_school_id_updated_at ON attempts (school_id, updated_at);
 
 CREATE TABLE diagnoses (
@@ -323,6 +324,8 @@ CREATE TABLE diagnoses (
     expected TEXT NOT NULL,
     candidates JSONB NOT NULL,
     unexplained DOUBLE PRECISION NOT NULL CHECK (unexplained BETWEEN 0 AND 1),
+    wrong_step JSONB,
+    locale TEXT NOT NULL CHECK (locale IN ('en', 'es')),
     bug TEXT,
     probability DOUBLE PRECISION CHECK (probability BETWEEN 0 AND 1),
     is_current BOOLEAN NOT NULL,

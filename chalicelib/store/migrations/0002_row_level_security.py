@@ -42,10 +42,13 @@ EXCEPTIONS = """
 CREATE POLICY tenant ON schools USING (id = app_school() OR app_role() = 'operator');
 CREATE POLICY tenant ON users USING (school_id = app_school() OR id = app_user());
 CREATE POLICY readable ON exercises FOR SELECT USING (school_id = app_school() OR school_id IS NULL);
-CREATE POLICY writable ON exercises USING (school_id = app_school());
+CREATE POLICY writable ON exercises
+    USING (school_id = app_school() OR (school_id IS NULL AND app_role() = 'operator'));
 CREATE POLICY readable ON exercise_skills FOR SELECT USING (school_id = app_school() OR school_id IS NULL);
-CREATE POLICY writable ON exercise_skills USING (school_id = app_school());
-CREATE POLICY readable ON audit_entries FOR SELECT USING (school_id = app_school());
+CREATE POLICY writable ON exercise_skills
+    USING (school_id = app_school() OR (school_id IS NULL AND app_role() = 'operator'));
+CREATE POLICY readable ON audit_entries FOR SELECT
+    USING (school_id = app_school() OR (school_id IS NULL AND actor_id = app_user()));
 CREATE POLICY writable ON audit_entries FOR INSERT
     WITH CHECK (school_id = app_school() OR (school_id IS NULL AND actor_id = app_user()));
 """

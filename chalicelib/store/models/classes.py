@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import peewee
 
 from chalicelib.store.models.base import Keyed, Model, TimestampField, now, one_of, same_school
@@ -14,6 +16,7 @@ INVITE_KINDS = ("class", "staff", "link")
 class Classroom(Keyed):
     """A class. `code` is what its students type to sign in; it lets nobody join."""
 
+    school_id: UUID  # made by the next line; said for the type checker
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)
     name = peewee.TextField()
     grade = peewee.SmallIntegerField(null=True, constraints=[peewee.Check("grade BETWEEN 0 AND 13")])
@@ -45,6 +48,7 @@ class Membership(Model):
 class Invite(Keyed):
     """A code that lets people in: into a class, into the staff, or a parent to a child."""
 
+    school_id: UUID  # made by the next line; said for the type checker
     school = peewee.ForeignKeyField(School, on_delete="CASCADE")
     kind = peewee.TextField(constraints=[one_of("kind", INVITE_KINDS)])
     code = peewee.TextField(unique=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import peewee
 
 from chalicelib.store.models.base import Keyed, Model, TimestampField, now, one_of, same_school
@@ -33,6 +35,7 @@ class School(Keyed):
 class User(Keyed):
     """A person who signs in: by e-mail address and password, or by class code, user name and PIN."""
 
+    school_id: UUID | None  # made by the next line; said for the type checker
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE", index=False)
     role = peewee.TextField(constraints=[one_of("role", ROLES)])
     status = peewee.TextField(

@@ -7,6 +7,8 @@ import peewee
 from chalicelib.store.models.base import Keyed, Model, TimestampField, now, one_of
 from chalicelib.store.models.people import School, User
 
+TOKEN_PURPOSES = ("verify_email", "reset_password", "set_password")
+
 
 class TokenFamily(Keyed):
     """One sign-in on one device: the chain of refresh tokens that replace each other (RFC 9700, 4.14.2)."""
@@ -36,10 +38,10 @@ class RefreshToken(Model):
 
 
 class OneTimeToken(Model):
-    """A token sent by mail: to verify an address or to reset a password. Good once."""
+    """A token sent by mail: to verify an address, to reset a password or to set the first one. Good once."""
 
     token_hash = peewee.TextField(primary_key=True)
-    purpose = peewee.TextField(constraints=[one_of("purpose", ("verify_email", "reset_password"))])
+    purpose = peewee.TextField(constraints=[one_of("purpose", TOKEN_PURPOSES)])
     user = peewee.ForeignKeyField(User, on_delete="CASCADE")
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE")
     created_at = TimestampField(default=now)

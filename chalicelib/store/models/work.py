@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import peewee
 
 from chalicelib.store.models.base import Keyed, Model, TimestampField, now, one_of, same_school
-from chalicelib.store.models.people import School
+from chalicelib.store.models.people import LOCALES, School
 
 VERDICTS = ("correct", "not_simplified", "incorrect", "unreadable")
 
@@ -36,6 +37,8 @@ class Skill(Keyed):
 class SkillPrerequisite(Model):
     """`prerequisite` comes before `skill`. The whole is a directed acyclic graph."""
 
+    skill_id: UUID  # made by the foreign keys; said for the type checker
+    prerequisite_id: UUID
     skill = peewee.ForeignKeyField(Skill, on_delete="CASCADE", index=False)
     prerequisite = peewee.ForeignKeyField(Skill, on_delete="CASCADE")
 
@@ -48,6 +51,7 @@ class SkillPrerequisite(Model):
 class SkillParameters(Model):
     """One fit of the Bayesian knowledge tracing parameters of a skill (Corbett & Anderson 1995)."""
 
+    skill_id: UUID  # made by the foreign keys; said for the type checker
     skill = peewee.ForeignKeyField(Skill, on_delete="CASCADE", index=False)
     version = peewee.IntegerField()
     p_init = peewee.DoubleField(default=0.30, constraints=[is_probability("p_init")])
@@ -61,9 +65,20 @@ class SkillParameters(Model):
         primary_key = peewee.CompositeKey("skill", "version")
 
 
+class RetiredBug(Model):
+    """A bug of the engine's catalogue that is proposed no more. For the platform, not for a school."""
+
+    bug = peewee.TextField(primary_key=True)
+    retired_at = TimestampField(default=now)
+
+    class Meta:
+        table_name = "retired_bugs"
+
+
 class Exercise(Keyed):
     """A problem to be set. Without a school it belongs to the platform and every school may use it."""
 
+    school_id: UUID | None  # made by the foreign keys; said for the type checker
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE", index=False)
     topic = peewee.TextField()
     problem = peewee.TextField()
@@ -85,6 +100,8 @@ class Exercise(Keyed):
 class ExerciseSkill(Model):
     """A skill that an exercise practises."""
 
+    exercise_id: UUID  # made by the foreign keys; said for the type checker
+    skill_id: UUID
     exercise = peewee.ForeignKeyField(Exercise, on_delete="CASCADE", index=False)
     skill = peewee.ForeignKeyField(Skill)
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE")
@@ -97,6 +114,8 @@ class ExerciseSkill(Model):
 class Attempt(Keyed):
     """A student's answer to a problem, with its verdict as it stands now."""
 
+    school_id: UUID  # made by the foreign keys; said for the type checker
+    exercise_id: UUID | None
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)
     student_id = peewee.UUIDField()
     exercise = peewee.ForeignKeyField(Exercise, null=True, on_delete="SET NULL")
@@ -115,16 +134,20 @@ class Attempt(Keyed):
         table_name = "attempts"
         indexes = (
             (("school", "id"), True),
-            (("student_id", "id"), False),
-            (("student_id", "topic", "id"), False),
+            (("student_id", "answered_at", "id"), False),
+            (("student_id", "topic", "answered_at", "id"), False),
             (("student_id", "client_id"), True),
+            (("school", "answered_at", "id"), False),
             (("school", "updated_at"), False),
         )
         constraints = (same_school("student_id", "users"),)
 
 
 class Diagnosis(Keyed):
-    """What was found about an attempt, and by whom. The newest counts; none is ever changed."""
+    """What was found about an attempt, and by whom. The newest counts; none is ever changed.
+
+    The texts in `candidates` are in the language of `locale`.
+    """
 
     attempt_id = peewee.UUIDField(index=True)
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)
@@ -134,6 +157,8 @@ class Diagnosis(Keyed):
     expected = peewee.TextField()
     candidates = peewee.JSONField(default=list)
     unexplained = peewee.DoubleField(default=0.0, constraints=[is_probability("unexplained")])
+    wrong_step = peewee.JSONField(null=True)
+    locale = peewee.TextField(default="en", constraints=[one_of("locale", LOCALES)])
     bug = peewee.TextField(null=True)
     probability = peewee.DoubleField(null=True, constraints=[is_probability("probability")])
     is_current = peewee.BooleanField(default=True)
@@ -165,6 +190,7 @@ Diagnosis.add_index(
 class AttemptSkill(Model):
     """The step that one attempt moved the belief about one skill: enough to replay it to the same numbers."""
 
+    skill_id: UUID  # made by the foreign keys; said for the type checker
     attempt_id = peewee.UUIDField()
     skill = peewee.ForeignKeyField(Skill, index=False)
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)
@@ -185,6 +211,7 @@ class AttemptSkill(Model):
 class Mastery(Model):
     """What a student is believed to know of a skill, after `seq` attempts."""
 
+    skill_id: UUID  # made by the foreign keys; said for the type checker
     student_id = peewee.UUIDField()
     skill = peewee.ForeignKeyField(Skill, index=False)
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)

@@ -1,0 +1,39 @@
+"""Everything that is stored about a person or a school, table by table."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from chalicelib.schemas.base import Out, PageQuery
+
+PersonSection = Literal[
+    "profile", "memberships", "identities", "family_links", "sessions",
+    "attempts", "diagnoses", "attempt_skills", "mastery", "audit",
+]  # fmt: skip
+SchoolSection = Literal[
+    "school", "users", "classrooms", "memberships", "invites", "identities", "family_links", "exercises",
+    "exercise_skills", "attempts", "diagnoses", "attempt_skills", "mastery", "audit",
+]  # fmt: skip
+
+
+class PersonExportQuery(PageQuery, kw_only=True):
+    """Which table of one's own data."""
+
+    section: Annotated[PersonSection, Meta(description="The table to read.", examples=["attempts"])]
+
+
+class SchoolExportQuery(PageQuery, kw_only=True):
+    """Which table of the school's data."""
+
+    section: Annotated[SchoolSection, Meta(description="The table to read.", examples=["users"])]
+
+
+class Row(Out):
+    """One row as it is stored. Secrets, and hashes of them, are left out."""
+
+    section: Annotated[str, Meta(description="The table.", examples=["mastery"])]
+    values: Annotated[
+        dict[str, Any], Meta(description="The row by column.", examples=[{"p_known": 0.692683, "seq": 1}])
+    ]

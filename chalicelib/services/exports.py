@@ -1,0 +1,123 @@
+"""All that is stored about a person or a school, table by table and page by page, as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from chalicelib.caller import Caller
+from chalicelib.schemas import exports as schemas
+from chalicelib.services import schools
+from chalicelib.store import paging
+from chalicelib.store.models.base import Model
+from chalicelib.store.models.classes import Classroom, Invite, Membership
+from chalicelib.store.models.people import AuditEntry, FamilyLink, Identity, School, User
+from chalicelib.store.models.security import TokenFamily
+from chalicelib.store.models.work import (
+    Attempt,
+    AttemptSkill,
+    Diagnosis,
+    Exercise,
+    ExerciseSkill,
+    Mastery,
+)
+
+SECRET_COLUMNS = ("secret_hash", "token_version", "code")
+
+
+class Section(NamedTuple):
+    """A table, the columns that sort it, and the condition for the rows of a person or a school."""
+
+    model: type[Model]
+    keys: tuple[Any, ...]
+    of: Callable[[UUID], Any]
+
+
+PERSON = {
+    "profile": Section(User, (User.id,), lambda me: User.id == me),
+    "memberships": Section(Membership, (Membership.classroom_id,), lambda me: Membership.user_id == me),
+    "identities": Section(Identity, (Identity.issuer, Identity.subject), lambda me: Identity.user == me),
+    "family_links": Section(
+        FamilyLink,
+        (FamilyLink.id,),
+        lambda me: (FamilyLink.parent_id == me) | (FamilyLink.student_id == me),
+    ),
+    "sessions": Section(TokenFamily, (TokenFamily.id,), lambda me: TokenFamily.user == me),
+    "attempts": Section(Attempt, (Attempt.id,), lambda me: Attempt.student_id == me),
+    "diagnoses": Section(Diagnosis, (Diagnosis.id,), lambda me: Diagnosis.student_id == me),
+    "attempt_skills": Section(
+        AttemptSkill, (AttemptSkill.skill, AttemptSkill.seq), lambda me: AttemptSkill.student_id == me
+    ),
+    "mastery": Section(Mastery, (Mastery.skill,), lambda me: Mastery.student_id == me),
+    "audit": Section(
+        AuditEntry,
+        (AuditEntry.id,),
+        lambda me: (AuditEntry.actor_id == me) | (AuditEntry.subject_id == me),
+    ),
+}
+SCHOOL = {
+    "school": Section(School, (School.id,), lambda school: School.id == school),
+    "users": Section(User, (User.id,), lambda school: User.school == school),
+    "classrooms": Section(Classroom, (Classroom.id,), lambda school: Classroom.school == school),
+    "memberships": Section(
+        Membership, (Membership.classroom_id, Membership.user_id), lambda school: Membership.school == school
+    ),
+    "invites": Section(Invite, (Invite.id,), lambda school: Invite.school == school),
+    "identities": Section(
+        Identity, (Identity.issuer, Identity.subject), lambda school: Identity.school == school
+    ),
+    "family_links": Section(FamilyLink, (FamilyLink.id,), lambda school: FamilyLink.school == school),
+    "exercises": Section(Exercise, (Exercise.id,), lambda school: Exercise.school == school),
+    "exercise_skills": Section(
+        ExerciseSkill,
+        (ExerciseSkill.exercise, ExerciseSkill.skill),
+        lambda school: ExerciseSkill.school == school,
+    ),
+    "attempts": Section(Attempt, (Attempt.id,), lambda school: Attempt.school == school),
+    "diagnoses": Section(Diagnosis, (Diagnosis.id,), lambda school: Diagnosis.school == school),
+    "attempt_skills": Section(
+        AttemptSkill,
+        (AttemptSkill.attempt_id, AttemptSkill.skill),
+        lambda school: AttemptSkill.school == school,
+    ),
+    "mastery": Section(Mastery, (Mastery.student_id, Mastery.skill), lambda school: Mastery.school == school),
+    "audit": Section(AuditEntry, (AuditEntry.id,), lambda school: AuditEntry.school == school),
+}
+
+
+def of_person(caller: Caller, query: schemas.PersonExportQuery) -> tuple[list[schemas.Row], str | None]:
+    """A page of one table of the caller's own data."""
+    return _page(PERSON[query.section], caller.user_id, query)
+
+
+def of_school(
+    caller: Caller, school_id: UUID, query: schemas.SchoolExportQuery
+) -> tuple[list[schemas.Row], str | None]:
+    """A page of one table of a school's data; noted when it is begun. Raises `NotFoundError`."""
+    schools.entered(caller, school_id, None)
+    if query.cursor is None:
+        schools.note(caller, "school.exported", school_id, section=query.section)
+    return _page(SCHOOL[query.section], school_id, query)
+
+
+def _page(
+    section: Section, owner: UUID, query: schemas.PersonExportQuery | schemas.SchoolExportQuery
+) -> tuple[list[schemas.Row], str | None]:
+    rows, cursor = paging.page(
+        section.model.select().where(section.of(owner)),
+        section.keys,
+        limit=query.limit,
+        cursor=query.cursor,
+        scope=f"export|{owner}|{query.section}",
+    )
+    return [schemas.Row(section=query.section, values=_values(row)) for row in rows], cursor
+
+
+def _values(row: Model) -> dict[str, Any]:
+    """The row by column, without what lets somebody in."""
+    return {
+        field.column_name: row.__data__[field.name]
+        for field in row._meta.sorted_fields
+        if field.column_name not in SECRET_COLUMNS
+    }

@@ -1,0 +1,117 @@
+"""What a person sees and changes about themselves."""
+
+from __future__ import annotations
+
+import msgspec
+import peewee
+from msgspec import UNSET
+
+from chalicelib import tokens
+from chalicelib.caller import STUDENT, Caller
+from chalicelib.errors import (
+    ConflictError,
+    CredentialsError,
+    ForbiddenError,
+    NotFoundError,
+    UnauthorizedError,
+    ValidationError,
+)
+from chalicelib.schemas import auth as auth_schemas
+from chalicelib.schemas import me as schemas
+from chalicelib.services import deletion, lockout, passwords, sessions
+from chalicelib.store import entering
+from chalicelib.store.models.base import now
+from chalicelib.store.models.people import Identity, School, User
+
+
+def get(caller: Caller) -> schemas.Me:
+    """The caller, with their school."""
+    user = (
+        User.select(User, School).join(School, peewee.JOIN.LEFT_OUTER).where(User.id == caller.user_id).get()
+    )
+    school = schemas.OwnSchool(id=user.school.id, name=user.school.name) if user.school else None
+    return schemas.Me(
+        id=user.id,
+        role=user.role,
+        name=user.name,
+        locale=user.locale,
+        email=user.email,
+        username=user.username,
+        school=school,
+        deletion=deletion.of(user),
+        created_at=user.created_at,
+    )
+
+
+def change(caller: Caller, body: schemas.ChangeMe) -> schemas.Me:
+    """Change name or language. Raises `ForbiddenError` for a student's name, which the school keeps."""
+    changes = {name: value for name, value in msgspec.structs.asdict(body).items() if value is not UNSET}
+    if "name" in changes and caller.role == STUDENT:
+        raise ForbiddenError("Your school keeps your name.")
+    if changes:
+        User.update(updated_at=now(), **changes).where(User.id == caller.user_id).execute()
+    return get(caller)
+
+
+def change_password(caller: Caller, body: schemas.ChangePassword, address: str) -> auth_schemas.SignedIn:
+    """Change one's password; every session ends, and a new one begins here.
+
+    Raises `CredentialsError` for a wrong current password, `LockedError` after too many of them.
+    """
+    tries = lockout.pair(address, str(caller.user_id))
+    lockout.count(tries)
+    with entering.working_for(caller):
+        stored = User.get_by_id(caller.user_id).secret_hash
+    if not passwords.matches(stored, body.current_password):
+        raise CredentialsError()
+    secret_hash = passwords.hashed(body.new_password)
+    with entering.working_for(caller):
+        lockout.clear(tries)
+        changed = User.update(secret_hash=secret_hash)
+        # Another change may have been faster; then the current password was not the current one.
+        if changed.where(User.id == caller.user_id, User.secret_hash == stored).execute() != 1:
+            raise CredentialsError()
+        sessions.end_all(caller.user_id)
+        return sessions.start(User.get_by_id(caller.user_id))
+
+
+def list_identities(caller: Caller) -> list[schemas.Identity]:
+    """The outside accounts that may act as the caller."""
+    rows = Identity.select().where(Identity.user == caller.user_id).order_by(Identity.created_at)
+    return [_shown(identity) for identity in rows]
+
+
+def link_identity(caller: Caller, body: schemas.LinkIdentity) -> schemas.Identity:
+    """Let an outside account act as the caller, who proves with its token that it is theirs.
+
+    Raises `ValidationError` for a token that is not a trusted issuer's, `ConflictError` for an account that
+    is linked to somebody else. Linked to the caller already, it stays so.
+    """
+    try:
+        verified = tokens.verify(body.token)
+    except UnauthorizedError as error:
+        raise ValidationError("The token is not good.", path="$.token", reason="Not a good token.") from error
+    if verified.issuer is None:
+        raise ValidationError(
+            "The token is one of our own.", path="$.token", reason="Not of an outside issuer."
+        )
+    values = {"issuer": verified.issuer, "subject": verified.subject}
+    with entering.working_for(caller):
+        Identity.insert(user=caller.user_id, school=caller.school_id, **values).on_conflict_ignore().execute()
+        identity = Identity.get_or_none(user=caller.user_id, **values)
+    if identity is None:
+        raise ConflictError("This outside account is linked to another user.", reason="identity_taken")
+    return _shown(identity)
+
+
+def unlink_identity(caller: Caller, query: schemas.IdentityQuery) -> None:
+    """Take back what `link_identity` did. Raises `NotFoundError`."""
+    removed = Identity.delete().where(
+        Identity.issuer == query.issuer, Identity.subject == query.subject, Identity.user == caller.user_id
+    )
+    if removed.execute() != 1:
+        raise NotFoundError()
+
+
+def _shown(identity: Identity) -> schemas.Identity:
+    return schemas.Identity(issuer=identity.issuer, subject=identity.subject, created_at=identity.created_at)

@@ -1,0 +1,226 @@
+"""Two schools with every role in them, to see who may do what to whom.
+
+The people who act are of the first school: a student, their teacher, their parent, an admin; and an operator.
+What they act on lies in a scope: their own, a classmate's, another class's, another school's. The parent's
+link to the classmate waits for confirmation: to that child they are a stranger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from chalicelib import tokens
+from chalicelib.caller import ADMIN, OPERATOR, PARENT, STUDENT, TEACHER
+from chalicelib.services import sessions
+from chalicelib.store.models.base import now
+from chalicelib.store.models.classes import Classroom, Invite
+from chalicelib.store.models.people import Identity, User
+from chalicelib.store.models.security import OneTimeToken
+from tests.integration.accounts.conftest import Person
+from tests.integration.accounts.conftest import World as Maker
+from tests.support.client import ApiClient
+
+ANY, OWN, CLASSMATE, OTHER_CLASS, OTHER_SCHOOL = "any", "own", "classmate", "other_class", "other_school"
+PLATFORM = "platform"  # what belongs to no school
+# The own class and school, with a child of others: an id that is smuggled in.
+MIXED_CLASS, MIXED_SCHOOL = "mixed_class", "mixed_school"
+ISSUER = "https://login.example.org"
+# What was answered and what is to be, by scope; no number occurs elsewhere.
+ANSWERED = {
+    OWN: "7031 - 4598",
+    CLASSMATE: "6203 - 1857",
+    OTHER_CLASS: "9402 - 3765",
+    OTHER_SCHOOL: "8105 - 2649",
+}
+TO_BE_SET = {
+    OWN: "4302 - 1956",
+    OTHER_CLASS: "3014 - 2877",
+    OTHER_SCHOOL: "6005 - 2718",
+    PLATFORM: "5006 - 1238",
+}
+
+
+class Things(NamedTuple):
+    """What a scope holds to act on; ids and codes."""
+
+    school: UUID
+    classroom: UUID
+    empty_classroom: UUID
+    student: UUID
+    class_invite: UUID
+    class_code: str  # of that invite
+    staff_invite: UUID
+    link: UUID
+    link_code: str
+    attempt: str
+    exercise: str
+    subject: str  # of an identity
+
+
+class World(NamedTuple):
+    """The world as it was made. `texts`: by owner, what shows that somebody has seen their data."""
+
+    people: Mapping[str, Person]  # who acts, by role
+    things: Mapping[str, Things]  # by scope
+    texts: Mapping[str, frozenset[str]]
+    sign_in_code: str  # of the own class
+    skill: str  # one that no other needs, and no topic's own
+    verify_token: str
+    reset_token: str
+    refresh_token: str
+
+    def of(self, scope: str, role: str = STUDENT) -> Things:
+        """The things of `scope` for somebody in `role`, whose own identity has the role's name as subject."""
+        own = self.things[OWN]._replace(subject=role)
+        if scope in (ANY, OWN):
+            return own
+        if scope not in (MIXED_CLASS, MIXED_SCHOOL):
+            return self.things[scope]
+        other = self.things[OTHER_CLASS if scope == MIXED_CLASS else OTHER_SCHOOL]
+        children = ("student", "class_invite", "staff_invite")
+        return own._replace(**{name: getattr(other, name) for name in children})
+
+
+class _Class(NamedTuple):
+    """A class at work, with its grown-ups."""
+
+    school: UUID
+    room: Classroom
+    empty_room: Classroom
+    teacher: Person
+    parent: Person
+
+
+def made(client: ApiClient) -> World:
+    """Make the world in the database that Tiza is connected to."""
+    make = Maker(client)
+    here, there = make.school("Escuela Here"), make.school("Escuela There")
+    schools = {OWN: here, CLASSMATE: here, OTHER_CLASS: here, OTHER_SCHOOL: there}
+    students = {
+        scope: make.person(school, STUDENT, name=f"Leo {scope}", deletion_requested_at=now())
+        for scope, school in schools.items()
+    }
+    own = _class(make, here, students[OWN], students[CLASSMATE])
+    other, foreign = _class(make, here, students[OTHER_CLASS]), _class(make, there, students[OTHER_SCHOOL])
+    classes = {OWN: own, CLASSMATE: own, OTHER_CLASS: other, OTHER_SCHOOL: foreign}
+    admin, operator = make.person(here, ADMIN), make.person(None, OPERATOR)
+    second_admin = make.person(here, ADMIN)  # so that the one who acts is not the last
+    setters = {
+        OWN: own.teacher,
+        OTHER_CLASS: other.teacher,
+        OTHER_SCHOOL: foreign.teacher,
+        PLATFORM: operator,
+    }
+    exercises = {scope: _exercise(setter, TO_BE_SET[scope]) for scope, setter in setters.items()}
+    exercises[CLASSMATE] = exercises[OWN]
+    things = {
+        scope: _things(make, scope, classes[scope], students[scope], exercises[scope]) for scope in classes
+    }
+    things[PLATFORM] = things[OWN]._replace(exercise=exercises[PLATFORM])
+    people = {
+        STUDENT: students[OWN],
+        TEACHER: own.teacher,
+        PARENT: own.parent,
+        ADMIN: admin,
+        OPERATOR: operator,
+    }
+    strangers = {scope: students[scope] for scope in (CLASSMATE, OTHER_CLASS, OTHER_SCHOOL)}
+    for subject, person in {**people, **strangers}.items():
+        _identity(make, None if person is operator else schools.get(subject, here), person, subject)
+    texts = {
+        **{scope: _of_student(students[scope], things[scope]) for scope in classes},
+        **{role: _of(people[role]) for role in (TEACHER, PARENT, OPERATOR)},
+        ADMIN: _of(admin, second_admin),
+        "class": _of_rooms(own.room),
+        "teachers_class": _of_rooms(own.empty_room) | {str(things[OWN].class_invite), things[OWN].class_code},
+        "other_classes": _of_rooms(other.room, other.empty_room) | _of(other.teacher, other.parent),
+        "staff_invite": frozenset({str(things[OWN].staff_invite)}),
+        "school": frozenset({str(here), "Escuela Here"}),
+        "there": _of(foreign.teacher, foreign.parent)
+        | _of_rooms(foreign.room, foreign.empty_room)
+        | {str(there), "Escuela There", exercises[OTHER_SCHOOL], TO_BE_SET[OTHER_SCHOOL]},
+    }
+    skills = {skill["slug"]: skill["id"] for skill in operator.api.get("/v1/skills?limit=100").data}
+    return World(
+        people, things, texts, own.room.code, skills["subtraction.zeros"], *_secrets(make, here, own.teacher)
+    )
+
+
+def _class(make: Maker, school: UUID, *students: Person) -> _Class:
+    teacher, parent = make.person(school, TEACHER), make.person(school, PARENT)
+    room = make.classroom(school, (teacher, TEACHER), *((student, STUDENT) for student in students))
+    return _Class(school, room, make.classroom(school, (teacher, TEACHER)), teacher, parent)
+
+
+def _things(make: Maker, scope: str, place: _Class, student: Person, exercise: str) -> Things:
+    class_code = make.invite(place.school, "class", classroom_id=place.room.id, max_uses=9)
+    staff_code = make.invite(place.school, "staff")
+    with make.inside(place.school):
+        class_invite, staff_invite = (Invite.get(Invite.code == code).id for code in (class_code, staff_code))
+    attempt = student.api.post("/v1/attempts", {"problem": ANSWERED[scope], "answer": "1234"})
+    assert attempt.status == 201, attempt.text
+    return Things(
+        school=place.school,
+        classroom=place.room.id,
+        empty_classroom=place.empty_room.id,
+        student=student.id,
+        class_invite=class_invite,
+        class_code=class_code,
+        staff_invite=staff_invite,
+        link=make.link(place.school, place.parent, student, confirmed=scope != CLASSMATE),
+        link_code=make.invite(place.school, "link", student_id=student.id),
+        attempt=attempt.data["id"],
+        exercise=exercise,
+        subject=scope,
+    )
+
+
+def _exercise(setter: Person, problem: str) -> str:
+    added = setter.api.post("/v1/exercises", {"problem": problem})
+    assert added.status == 201, added.text
+    return str(added.data["id"])
+
+
+def _identity(make: Maker, school: UUID | None, person: Person, subject: str) -> None:
+    with make.inside(school, person.id):
+        Identity.create(issuer=ISSUER, subject=subject, user=person.id, school=school)
+
+
+def _secrets(make: Maker, school: UUID, person: Person) -> tuple[str, str, str]:
+    """A token to verify the address of `person`, one to reset the password, and a refresh token."""
+    with make.inside(school, person.id):
+        one_time = {purpose: tokens.new_secret() for purpose in ("verify_email", "reset_password")}
+        for purpose, token in one_time.items():
+            expires_at = now() + timedelta(days=1)
+            OneTimeToken.create(
+                token_hash=tokens.digest(token),
+                purpose=purpose,
+                user=person.id,
+                school=school,
+                expires_at=expires_at,
+            )
+        session = sessions.start(User.get_by_id(person.id))
+    return one_time["verify_email"], one_time["reset_password"], session.refresh_token
+
+
+def _of_student(student: Person, things: Things) -> frozenset[str]:
+    problem = ANSWERED[things.subject]
+    return _of(student) | {
+        things.attempt,
+        str(things.link),
+        things.link_code,
+        problem,
+        f"Leo {things.subject}",
+    }
+
+
+def _of(*people: Person) -> frozenset[str]:
+    """What tells of these people; their names hold their ids."""
+    return frozenset(text for each in people for text in (str(each.id), each.email, each.username) if text)
+
+
+def _of_rooms(*rooms: Classroom) -> frozenset[str]:
+    return frozenset(text for room in rooms for text in (str(room.id), room.code))
