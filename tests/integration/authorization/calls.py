@@ -1,0 +1,64 @@
+"""The calls that the table describes, filled in with what the world holds."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from chalicelib.caller import ANYONE, TEACHER
+from tests.integration.authorization.table import TABLE
+from tests.support.client import ApiClient
+from tests.support.stage import Stage
+from tests.support.world import ISSUER, World
+
+
+class Call(NamedTuple):
+    """What is sent; `body` is JSON, or None where there is none."""
+
+    method: str
+    path: str
+    body: Any
+
+    @property
+    def text(self) -> str:
+        return f"{self.path} {self.body}"
+
+
+def call_of(world: World, route: str, role: str | None, scope: str) -> Call:
+    """The call of `route` by somebody in `role` with the things of `scope`."""
+    entry, things = TABLE[route], world.of(scope, role or TEACHER)
+    method, _, path = route.partition(" ")
+    values = {
+        "school_id": things.school,
+        "user_id": things.student,
+        "student_id": things.student,
+        "classroom_id": getattr(things, entry.classroom),
+        "invite_id": things.staff_invite if "/schools/" in path else things.class_invite,
+        "link_id": things.link,
+        "attempt_id": things.attempt,
+        "exercise_id": things.exercise,
+        "skill_id": world.skill,
+        "bug_id": "subtraction.smaller_from_larger",
+        "class_code": things.class_code,
+        "link_code": things.link_code,
+        "issuer": ISSUER,
+        "subject": things.subject,
+        "email": world.people[TEACHER].email,
+        "verify_token": world.verify_token,
+        "reset_token": world.reset_token,
+        "refresh_token": world.refresh_token,
+    }
+    query = f"?{entry.query}" if entry.query else ""
+    body = entry.body
+    if body is not None:
+        body = {k: v.format(**values) if isinstance(v, str) else v for k, v in body.items()}
+    return Call(method, (path + query).format(**values), body)
+
+
+def allowed(stage: Stage, route: str) -> tuple[ApiClient, Call]:
+    """A client that may call `route`, and a call that succeeds."""
+    entry = TABLE[route]
+    for role in ANYONE:
+        for scope in entry.scopes:
+            if entry.expected(role, scope) == entry.status:
+                return stage.world.people[role].api, call_of(stage.world, route, role, scope)
+    raise AssertionError(f"nobody may call {route}")

@@ -1,0 +1,292 @@
+"""Who may do what: one entry for each route, as product.md has the roles. Denied unless allowed.
+
+admin="own other_class"     succeeds in these scopes; elsewhere the thing is not found: 404
+student="own:409"           may do this, but here gets another answer
+a role that is not named    never does this: 403
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from chalicelib.caller import ADMIN, ANYONE, OPERATOR, PARENT, STUDENT, TEACHER
+from tests.integration.accounts.conftest import PASSWORD, PIN
+from tests.support.world import (
+    ANY,
+    CLASSMATE,
+    MIXED_CLASS,
+    MIXED_SCHOOL,
+    OTHER_CLASS,
+    OTHER_SCHOOL,
+    OWN,
+    PLATFORM,
+)
+
+EVERYBODY = dict.fromkeys(ANYONE, ANY)
+CLASS = (OWN, OTHER_CLASS, OTHER_SCHOOL)
+STUDENTS = (OWN, CLASSMATE, OTHER_CLASS, OTHER_SCHOOL)
+SCHOOL = (OWN, OTHER_SCHOOL)
+NESTED = (*CLASS, MIXED_CLASS, MIXED_SCHOOL)
+EXERCISE = (OWN, OTHER_CLASS, OTHER_SCHOOL, PLATFORM)
+
+MINE, MY_CLASS = "own", "own classmate"  # of students: myself or my child; those whom I teach
+MY_SCHOOL = "own classmate other_class"
+ALL_CLASSES = "own other_class"
+BOTH_SCHOOLS = "own other_school"
+ADDRESS = {"email": "new@school.example"}
+NO_FIELDS: dict[str, Any] = {}
+NEW_TEACHER = {**ADDRESS, "kind": "teacher", "password": PASSWORD, "name": "Ada"}
+
+
+class Entry(NamedTuple):
+    """A route's row: the status of success, in which scopes it is tried, who gets what there, what is sent.
+
+    `{names}` in `body` and `query` stand for the world's, as in the route's path.
+    """
+
+    status: int
+    scopes: tuple[str, ...]
+    who: Mapping[str, Mapping[str, int]]
+    public: bool
+    body: Mapping[str, Any] | None
+    query: str
+    classroom: str  # which of the things is `classroom_id`
+
+    def expected(self, role: str | None, scope: str) -> int:
+        """The status for somebody in `role` (None: nobody is signed in) who acts in `scope`."""
+        if self.public:
+            return self.status
+        if role is None:
+            return 401
+        if role not in self.who:
+            return 403
+        return self.who[role].get(scope, 404)
+
+
+def entry(
+    status: int,
+    scopes: tuple[str, ...] = (ANY,),
+    *,
+    public: bool = False,
+    body: Mapping[str, Any] | None = None,
+    query: str = "",
+    classroom: str = "classroom",
+    **who: str,
+) -> Entry:
+    """One row; `who` says by role in which scopes they succeed."""
+    outcomes = {role: {} for role in who}
+    for role, words in who.items():
+        for word in words.split():
+            scope, _, other = word.partition(":")
+            outcomes[role][scope] = int(other or status)
+    assert {scope for by_scope in outcomes.values() for scope in by_scope} <= set(scopes)
+    return Entry(status, scopes, outcomes, public, body, query, classroom)
+
+
+SYSTEM = {
+    "GET /health": entry(200, public=True),
+    "GET /ready": entry(200, public=True),
+    "GET /openapi.json": entry(200, public=True),
+    "GET /docs": entry(200, public=True),
+}
+# Whoever has the right code, secret or token gets in, signed in or not.
+AUTH = {
+    "POST /v1/auth/register": entry(
+        202,
+        public=True,
+        body={**NEW_TEACHER, "school": {"name": "Escuela New", "time_zone": "Europe/Madrid"}},
+    ),
+    "POST /v1/auth/login": entry(200, public=True, body={"email": "{email}", "password": PASSWORD}),
+    "POST /v1/auth/refresh": entry(200, public=True, body={"refresh_token": "{refresh_token}"}),
+    "POST /v1/auth/logout": entry(204, public=True, body={"refresh_token": "{refresh_token}"}),
+    "POST /v1/auth/email/verify": entry(204, public=True, body={"token": "{verify_token}"}),
+    "POST /v1/auth/email/resend": entry(202, public=True, body=ADDRESS),
+    "POST /v1/auth/password/forgot": entry(202, public=True, body=ADDRESS),
+    "POST /v1/auth/password/reset": entry(
+        204, public=True, body={"token": "{reset_token}", "password": "another good one"}
+    ),
+}
+ME = {
+    "GET /v1/me": entry(200, **EVERYBODY),
+    "PATCH /v1/me": entry(200, body={"locale": "es"}, **EVERYBODY),
+    "POST /v1/me/password": entry(  # a student's PIN is set by the school
+        200,
+        body={"current_password": PASSWORD, "new_password": "another good one"},
+        teacher=ANY,
+        parent=ANY,
+        admin=ANY,
+        operator=ANY,
+    ),
+    "GET /v1/me/export": entry(200, query="section=profile", **EVERYBODY),
+    "POST /v1/me/deletion": entry(202, **EVERYBODY),
+    "DELETE /v1/me/deletion": entry(204, **EVERYBODY),
+    "GET /v1/me/identities": entry(200, **EVERYBODY),
+    "POST /v1/me/identities": entry(  # let through, with no good token; accounts/test_identities has such
+        400, body={"token": "no token of a trusted issuer"}, **EVERYBODY
+    ),
+    "DELETE /v1/me/identities": entry(
+        204, STUDENTS, query="issuer={issuer}&subject={subject}", **dict.fromkeys(ANYONE, MINE)
+    ),
+}
+SCHOOLS = {
+    "GET /v1/schools": entry(200, operator=ANY),
+    "GET /v1/schools/{school_id}": entry(200, SCHOOL, admin=MINE, operator=BOTH_SCHOOLS),
+    "PATCH /v1/schools/{school_id}": entry(
+        200, SCHOOL, body={"age_of_consent": 14}, admin=MINE, operator=BOTH_SCHOOLS
+    ),
+    "GET /v1/schools/{school_id}/export": entry(
+        200, SCHOOL, query="section=users&limit=100", admin=MINE, operator=BOTH_SCHOOLS
+    ),
+    "POST /v1/schools/{school_id}/deletion": entry(202, SCHOOL, admin=MINE, operator=BOTH_SCHOOLS),
+    "DELETE /v1/schools/{school_id}/deletion": entry(204, SCHOOL, admin=MINE, operator=BOTH_SCHOOLS),
+    "POST /v1/schools/{school_id}/invites": entry(201, SCHOOL, body=NO_FIELDS, admin=MINE),
+    "GET /v1/schools/{school_id}/invites": entry(200, SCHOOL, admin=MINE),
+    "DELETE /v1/schools/{school_id}/invites/{invite_id}": entry(204, (*SCHOOL, MIXED_SCHOOL), admin=MINE),
+}
+USERS = {
+    # Everybody's list holds their own; that a class is not theirs leaves nothing of it.
+    "GET /v1/users": entry(
+        200,
+        CLASS,
+        query="classroom_id={classroom_id}",
+        teacher="own other_class other_school",
+        admin="own other_class other_school",
+    ),
+    "POST /v1/users": entry(
+        201,
+        CLASS,
+        body={
+            "role": "student",
+            "name": "Eva",
+            "username": "eva.m",
+            "pin": PIN,
+            "classroom_id": "{classroom_id}",
+        },
+        admin=ALL_CLASSES,
+    ),
+    "GET /v1/users/{user_id}": entry(200, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
+    "PATCH /v1/users/{user_id}": entry(200, STUDENTS, body={"status": "disabled"}, admin=MY_SCHOOL),
+    "DELETE /v1/users/{user_id}": entry(204, STUDENTS, admin=MY_SCHOOL),
+    "PUT /v1/users/{user_id}/pin": entry(
+        204, STUDENTS, body={"pin": "2468"}, teacher=MY_CLASS, admin=MY_SCHOOL
+    ),
+    "POST /v1/users/{user_id}/deletion/confirmation": entry(200, STUDENTS, parent=MINE, admin=MY_SCHOOL),
+    "POST /v1/users/{user_id}/link-codes": entry(
+        201, STUDENTS, body=NO_FIELDS, teacher=MY_CLASS, admin=MY_SCHOOL
+    ),
+}
+FAMILIES = {
+    "GET /v1/families/links": entry(200, teacher=ANY, parent=ANY, admin=ANY),
+    "POST /v1/families/links": entry(  # the first two links exist; another school's code opens nothing
+        201,
+        STUDENTS,
+        body={"link_code": "{link_code}"},
+        parent="own:409 classmate:409 other_class other_school:409",
+    ),
+    "POST /v1/families/links/{link_id}/confirmation": entry(200, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
+    "DELETE /v1/families/links/{link_id}": entry(204, STUDENTS, parent=MY_CLASS, admin=MY_SCHOOL),
+}
+CLASSROOMS = {
+    "POST /v1/classrooms": entry(201, body={"name": "5b"}, teacher=ANY, admin=ANY),
+    "GET /v1/classrooms": entry(200, student=ANY, teacher=ANY, admin=ANY),
+    "GET /v1/classrooms/{classroom_id}": entry(200, CLASS, student=MINE, teacher=MINE, admin=ALL_CLASSES),
+    "PATCH /v1/classrooms/{classroom_id}": entry(
+        200, CLASS, body={"archived": True}, teacher=MINE, admin=ALL_CLASSES
+    ),
+    "DELETE /v1/classrooms/{classroom_id}": entry(204, CLASS, classroom="empty_classroom", admin=ALL_CLASSES),
+    "POST /v1/classrooms/{classroom_id}/code": entry(200, CLASS, teacher=MINE, admin=ALL_CLASSES),
+    "POST /v1/classrooms/join": entry(  # one is in the own class already; a code of the school lets in
+        201, CLASS, body={"code": "{class_code}"}, student="own:409 other_class other_school:409"
+    ),
+    "GET /v1/classrooms/{classroom_id}/members": entry(200, CLASS, teacher=MINE, admin=ALL_CLASSES),
+    "PUT /v1/classrooms/{classroom_id}/members/{user_id}": entry(
+        200, NESTED, body={"role": "student"}, teacher=MINE, admin="own other_class mixed_class"
+    ),
+    "DELETE /v1/classrooms/{classroom_id}/members/{user_id}": entry(
+        204, NESTED, teacher=MINE, admin=ALL_CLASSES
+    ),
+    "POST /v1/classrooms/{classroom_id}/invites": entry(
+        201, CLASS, body=NO_FIELDS, teacher=MINE, admin=ALL_CLASSES
+    ),
+    "GET /v1/classrooms/{classroom_id}/invites": entry(200, CLASS, teacher=MINE, admin=ALL_CLASSES),
+    "DELETE /v1/classrooms/{classroom_id}/invites/{invite_id}": entry(
+        204, NESTED, teacher=MINE, admin=ALL_CLASSES
+    ),
+    "GET /v1/classrooms/{classroom_id}/mastery": entry(200, CLASS, teacher=MINE, admin=ALL_CLASSES),
+    "GET /v1/classrooms/{classroom_id}/bugs": entry(200, CLASS, teacher=MINE, admin=ALL_CLASSES),
+}
+SKILLS = {
+    "GET /v1/skills": entry(200, **EVERYBODY),
+    "GET /v1/skills/{skill_id}": entry(200, **EVERYBODY),
+    "POST /v1/skills": entry(
+        201,
+        body={
+            "slug": "algebra.new",
+            "topic": "algebra",
+            "names": {"en": "New", "es": "Nueva"},
+        },
+        operator=ANY,
+    ),
+    "PATCH /v1/skills/{skill_id}": entry(200, body={"position": 99}, operator=ANY),
+    "DELETE /v1/skills/{skill_id}": entry(204, operator=ANY),
+    "PUT /v1/skills/{skill_id}/prerequisites": entry(200, body={"prerequisites": []}, operator=ANY),
+}
+# A school's are for all its classes, the platform's for all schools; an operator keeps only those.
+EXERCISES = {
+    "POST /v1/exercises": entry(201, body={"problem": "61 - 28"}, teacher=ANY, admin=ANY, operator=ANY),
+    "POST /v1/exercises/generate": entry(
+        200, body={"topic": "addition", "count": 2, "store": True}, teacher=ANY, admin=ANY
+    ),
+    "GET /v1/exercises": entry(200, **EVERYBODY),
+    "GET /v1/exercises/{exercise_id}": entry(
+        200,
+        EXERCISE,
+        **{
+            **dict.fromkeys((STUDENT, TEACHER, PARENT, ADMIN), "own other_class platform"),
+            OPERATOR: PLATFORM,
+        },
+    ),
+    "PATCH /v1/exercises/{exercise_id}": entry(
+        200,
+        EXERCISE,
+        body={"difficulty": 1.5},
+        teacher=ALL_CLASSES,
+        admin=ALL_CLASSES,
+        operator=PLATFORM,
+    ),
+    "DELETE /v1/exercises/{exercise_id}": entry(
+        204, EXERCISE, teacher=ALL_CLASSES, admin=ALL_CLASSES, operator=PLATFORM
+    ),
+}
+BUGS = {
+    "GET /v1/bugs": entry(200, **EVERYBODY),
+    "GET /v1/bugs/{bug_id}": entry(200, **EVERYBODY),
+    "PATCH /v1/bugs/{bug_id}": entry(200, body={"retired": True}, operator=ANY),
+    "POST /v1/diagnose": entry(200, body={"problem": "61 - 28", "answer": "47"}, **EVERYBODY),
+}
+READERS = {STUDENT: MINE, TEACHER: MY_CLASS, PARENT: MINE, ADMIN: MY_SCHOOL}
+ATTEMPTS = {
+    "POST /v1/attempts": entry(
+        201,
+        EXERCISE,
+        body={"exercise_id": "{exercise_id}", "answer": "1234"},
+        student="own other_class platform",
+    ),
+    "GET /v1/attempts": entry(200, STUDENTS, query="student_id={student_id}", **READERS),
+    "GET /v1/attempts/{attempt_id}": entry(200, STUDENTS, **READERS),
+    "GET /v1/students/{student_id}/mastery": entry(200, STUDENTS, **READERS),
+}
+TABLE: Mapping[str, Entry] = {
+    **SYSTEM,
+    **AUTH,
+    **ME,
+    **SCHOOLS,
+    **USERS,
+    **FAMILIES,
+    **CLASSROOMS,
+    **SKILLS,
+    **EXERCISES,
+    **BUGS,
+    **ATTEMPTS,
+}

@@ -1,0 +1,109 @@
+"""A school with a class at work, and another school from which nothing of it may be seen."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import pytest
+
+from chalicelib.caller import Caller
+from chalicelib.learning import bkt
+from tests.integration.accounts.conftest import Person, World
+from tests.support.client import ApiClient, Reply
+
+
+class Scene(NamedTuple):
+    """One school: its class has a teacher and two students, one with a parent; another teacher stands by."""
+
+    school: UUID
+    classroom: UUID
+    admin: Person
+    teacher: Person
+    other_teacher: Person
+    student: Person
+    classmate: Person
+    parent: Person
+
+    def caller(self, person: Person, role: str, locale: str = "en") -> Caller:
+        """`person` as a service is told about them."""
+        return Caller(person.id, self.school, role, locale, "free")
+
+
+def made(world: World) -> Scene:
+    """A scene in a school of its own."""
+    school = world.school()
+    admin, teacher, other = (world.person(school, role) for role in ("admin", "teacher", "teacher"))
+    student, classmate = (world.person(school, "student") for _ in range(2))
+    parent = world.person(school, "parent")
+    world.link(school, parent, student)
+    classroom = world.classroom(school, (teacher, "teacher"), (student, "student"), (classmate, "student"))
+    return Scene(school, classroom.id, admin, teacher, other, student, classmate, parent)
+
+
+@pytest.fixture
+def world(client: ApiClient) -> World:
+    return World(client)
+
+
+@pytest.fixture
+def scene(world: World) -> Scene:
+    return made(world)
+
+
+@pytest.fixture
+def elsewhere(world: World) -> Scene:
+    """Another school."""
+    return made(world)
+
+
+@pytest.fixture
+def operator(world: World) -> Person:
+    return world.person(None, "operator")
+
+
+def submit(person: Person, problem: str, answer: str, **fields: Any) -> Reply:
+    """`person` answers `problem`."""
+    return person.api.post("/v1/attempts", {"problem": problem, "answer": answer, **fields})
+
+
+def skill_id(person: Person, slug: str) -> str:
+    """The id of the skill `slug`."""
+    skills = person.api.get("/v1/skills?limit=100").data
+    return next(skill["id"] for skill in skills if skill["slug"] == slug)
+
+
+def walk(person: Person, path: str, limit: int = 2) -> list[Any]:
+    """All items of a list, page by page."""
+    items: list[Any] = []
+    mark = "&" if "?" in path else "?"
+    page = person.api.get(f"{path}{mark}limit={limit}").json
+    while True:
+        items += page["data"]
+        cursor = page["meta"]["next_cursor"]
+        if cursor is None:
+            return items
+        assert len(page["data"]) == limit
+        page = person.api.get(f"{path}{mark}limit={limit}&cursor={cursor}").json
+
+
+def replayed(owner: Any) -> None:
+    """Play all moves again, skill by skill in order; the stored mastery must come out to the last bit."""
+    owner.execute(
+        "SELECT a.student_id, a.skill_id, a.seq, a.is_correct, a.p_known,"
+        " p.p_init, p.p_transit, p.p_slip, p.p_guess, m.p_known, m.seq"
+        " FROM attempt_skills a JOIN mastery m USING (student_id, skill_id)"
+        " JOIN skill_parameters p ON p.skill_id = a.skill_id AND p.version = a.parameter_version"
+        " ORDER BY a.student_id, a.skill_id, a.seq"
+    )
+    moves: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for student, skill, *move in owner.fetchall():
+        moves.setdefault((student, skill), []).append(tuple(move))
+    owner.execute("SELECT count(*) FROM mastery")
+    assert owner.fetchone() == (len(moves),)
+    for steps in moves.values():
+        p_known = steps[0][3]
+        for number, (seq, correct, stored, *parameters) in enumerate(steps, start=1):
+            p_known = bkt.update(p_known, correct, bkt.Parameters(*parameters[:4]))
+            assert (seq, stored) == (number, p_known)
+        assert steps[-1][-2:] == (p_known, len(steps))
