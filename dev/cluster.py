@@ -30,8 +30,9 @@ PORT = 5432  # only a part of the socket's name; nothing listens on the network
 SUPERUSER = "postgres"
 LONGEST_SOCKET_PATH = 103  # bytes; sun_path holds 108 on Linux and 104 on macOS, with a NUL at the end
 START_SECONDS = 60.0  # recovery after a crash included
-STOP_SECONDS = 10.0
+STOP_SECONDS = 6.0
 POLL_SECONDS = 0.02
+ROUNDS = 3  # root's folders may be shut again meanwhile: each start of pytest does so with its temporary ones
 LOG_TAIL_LINES = 15
 UNSAFE_AND_FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
@@ -52,7 +53,7 @@ class Cluster:
 
     @property
     def socket_dir(self) -> Path:
-        """Where the socket lies: in the data, or, when that path is too long for one, in the temporary folder."""
+        """Where the socket lies: in the data or, when that path is too long, in the temporary folder."""
         if len(os.fsencode(self.data)) + len(f"/.s.PGSQL.{PORT}") <= LONGEST_SOCKET_PATH:
             return self.data
         digest = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
@@ -60,18 +61,26 @@ class Cluster:
 
     def url(self, database: str, role: str) -> str:
         """The libpq address of `database` for `role`."""
-        return f"postgresql://{role}@/{quote(database)}?host={quote(str(self.socket_dir), safe='')}&port={PORT}"
+        host = quote(str(self.socket_dir), safe="")
+        return f"postgresql://{role}@/{quote(database)}?host={host}&port={PORT}"
 
     def ensure_running(self) -> None:
         """Attach to the running server, or start it. The caller holds the lock. Raises `PostgresError`."""
-        self._initialise()
-        for _ in range(2):
-            if self._postmaster() is None:
-                self._launch()
-            if self._is_ready():
-                return
-            self.stop()  # it runs but does not answer: the second round starts it anew
-        raise PostgresError(f"Postgres does not answer.{self._log_tail()}")
+        fault = PostgresError("")
+        for _ in range(ROUNDS):
+            try:
+                if self._user is not None:
+                    _open_to_server_user(self.data)
+                self._initialise()
+                if self._postmaster() is None:
+                    self._launch()
+                if self._is_ready():
+                    return
+                fault = PostgresError(f"Postgres does not answer.{self._log_tail()}")
+            except PostgresError as error:
+                fault = error
+            self.stop()  # what runs but does not answer is started anew
+        raise fault
 
     def stop(self) -> None:
         """Stop the server, by force if it must be, and what a killed one left. The caller holds the lock."""
@@ -102,8 +111,6 @@ class Cluster:
         scratch.mkdir(parents=True, mode=0o700)
         if self._user is not None:
             os.chown(scratch, self._user.pw_uid, self._user.pw_gid)
-            _let_through(scratch)
-            _let_through(_programs())
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
         options += ["--builtin-locale=C.UTF-8", f"--username={SUPERUSER}"]
         options += ["--no-instructions", *([] if self.durable else ["--no-sync"])]
@@ -145,7 +152,7 @@ class Cluster:
 
     def _answers(self) -> bool:
         try:
-            psycopg2.connect(self.url(SUPERUSER, SUPERUSER), connect_timeout=5).close()
+            psycopg2.connect(self.url(SUPERUSER, SUPERUSER), connect_timeout=3).close()
         except psycopg2.OperationalError:
             return False
         return True
@@ -166,16 +173,16 @@ class Cluster:
         return None
 
     def _is_ours(self, process: psutil.Process) -> bool:
-        """Postgres changes into its data folder, so a process is known by name and place, not by its id alone."""
+        """Postgres works in its data folder, so a process is known by name and place, not by its id."""
         try:
             if process.name() != "postgres" or process.status() == psutil.STATUS_ZOMBIE:
                 return False
             return process.cwd().removesuffix(" (deleted)") == str(self.data)
-        except psutil.Error:
+        except (psutil.Error, OSError):  # OSError: psutil lets it through for a process that is just ending
             return False
 
     def _clear_leftovers(self) -> None:
-        """End what a killed server left: its backends, and a pid file whose number another process may bear."""
+        """End what a killed server left: backends, and a pid file whose number another process may bear."""
         for process in psutil.process_iter():
             if self._is_ours(process):
                 _ends(process, signal.SIGKILL, STOP_SECONDS)
@@ -221,13 +228,24 @@ def _server_user() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
-def _let_through(path: Path) -> None:
-    """Let other users pass (not read) the folders above `path`, where root's own would stop `nobody`."""
-    for folder in path.parents:
-        mode = folder.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            folder.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
-            print(f"Let other users pass through {folder}: Postgres does not run as root.", file=sys.stderr)
+def _open_to_server_user(data: Path) -> None:
+    """Let another user than root get at `data` and run the programs, where root's umask has kept it out.
+
+    Folders on the way may be passed, not read; what is already open is left as it is.
+    """
+    wheel = _programs().parents[1]
+    libraries = wheel.with_name(f"{wheel.name}.libs")
+    for tree in (wheel, *([libraries] if libraries.exists() else [])):
+        if not tree.stat().st_mode & stat.S_IROTH:
+            for path in (tree, *tree.rglob("*")):
+                mode = stat.S_IMODE(path.stat().st_mode)
+                path.chmod(mode | (mode & 0o500) >> 6)
+    closed = {p for p in (*data.parents, *wheel.parents) if not p.stat().st_mode & stat.S_IXOTH}
+    for folder in closed:
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXOTH)
+    if closed:
+        names = ", ".join(sorted(map(str, closed)))
+        print(f"Postgres does not run as root; other users may now pass through {names}", file=sys.stderr)
 
 
 def _ends(process: psutil.Process, sign: int, seconds: float) -> bool:
@@ -239,6 +257,6 @@ def _ends(process: psutil.Process, sign: int, seconds: float) -> bool:
             if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
                 return True
             time.sleep(POLL_SECONDS)
-    except psutil.NoSuchProcess:
+    except (psutil.NoSuchProcess, FileNotFoundError):
         return True
     return False

@@ -92,14 +92,16 @@ def start(place: Path | None = None, *, durable: bool = True) -> Server:
         text=True,
         start_new_session=True,  # a Ctrl-C in the terminal is for the user of the server to act upon
     )
-    assert holder.stdout is not None  # noqa: S101 (narrows the type)
-    line = holder.stdout.readline()
-    answer = json.loads(line) if line else {"error": "The holder of Postgres ended without a word."}
-    if "error" in answer:
-        holder.communicate()
-        from dev.cluster import PostgresError
+    try:
+        line = holder.stdout.readline() if holder.stdout else ""
+        answer = json.loads(line) if line else {"error": "the holder of Postgres ended without a word."}
+        if "error" in answer:
+            from dev.cluster import PostgresError
 
-        raise PostgresError(answer["error"])
+            raise PostgresError(answer["error"])
+    except BaseException:  # a Ctrl-C while it starts must not leave it behind either
+        holder.communicate()
+        raise
     return Server(holder, answer["owner_url"], answer["app_url"])
 
 

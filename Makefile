@@ -1,0 +1,57 @@
+# Needs make and Python 3.11 or newer; everything else is built into .venv.
+
+PORT ?= 8000
+RELOAD ?= yes
+JOBS ?= 2
+PYTHON ?= python3
+
+BIN := .venv/bin
+STAMP := .venv/.stamp
+
+# A Python that was upgraded or removed leaves a broken environment behind: then build it anew.
+$(shell test ! -e $(STAMP) || $(BIN)/python -c '' 2>/dev/null || rm -f $(STAMP))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format schema clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: $(STAMP) ## Start Tiza with its database and demo data (PORT=8001 for another port)
+	@exec $(BIN)/python -m dev.run --port '$(PORT)' --reload '$(RELOAD)'
+
+test: $(STAMP) ## Run all tests, with coverage (JOBS=4 for more at a time)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --cov
+
+lint: $(STAMP) ## Check style and types
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
+
+schema: $(STAMP) ## Check that models and migrations agree
+	@$(BIN)/python -m dev.schema_check
+
+format: $(STAMP) ## Format the code and mend what can be mended
+	@$(BIN)/python -m ruff check --fix .
+	@$(BIN)/python -m ruff format .
+
+clean: ## Remove all that was made: environment, database, caches
+	@test ! -x $(BIN)/python || test ! -d .tiza || $(BIN)/python -m dev.postgres stop
+	@rm -rf .venv .tiza .coverage .coverage.* htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .schemathesis .chalice/deployments
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): requirements.txt requirements-dev.txt
+	@set -e; found=; \
+	for python in '$(PYTHON)' python3.13 python3.12 python3.14 python3.11; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    found="$$python"; break; \
+	  fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo 'Tiza needs Python 3.11 or newer. If it is not on the path: make run PYTHON=...' >&2; exit 1; \
+	fi; \
+	echo "Building .venv with $$("$$found" --version); once, and again when the requirements change."; \
+	rm -rf .venv; "$$found" -m venv .venv; \
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Measurements: what a release promises in numbers. They print; they assert nothing about time."""

@@ -1,0 +1,1 @@
+"""The demo schools: their people, their exercises, and what their students answered."""

@@ -1,0 +1,141 @@
+"""The tables in `docs/` that are made from the code.
+
+    python -m dev.make_docs            write them
+    python -m dev.make_docs --check    say whether they are up to date; exit code 1 if not
+
+A page holds its tables between two comments, `<!-- made: name -->` and `<!-- end -->`; the rest is written
+by hand and left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from chalicelib import errors, settings
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+BLOCK = re.compile(r"(?P<start><!-- made: (?P<name>[a-z]+) -->).*?(?P<end><!-- end -->)", re.DOTALL)
+FIT_TO_IMPORT = {
+    "TIZA_STAGE": "dev",
+    "TIZA_DATABASE_URL": "embedded",
+    "TIZA_TOKEN_KEYS": "dev:development-only-for-the-making-of-documents",
+}
+
+SETTINGS = {
+    "TIZA_STAGE": "`dev`: a developer's own machine. Any other name: a deployed stage, with stricter rules.",
+    "TIZA_DATABASE_URL": "Postgres, as the role `tiza_app`, through the pooler. "
+    "`embedded`: the local server of `make run`; only in `chalice local`.",
+    "TIZA_TOKEN_KEYS": "`kid:secret,kid:secret`: keys of at least 32 bytes. The first signs access tokens, "
+    "all verify them: to rotate, put the new key first and remove the old one an hour later.",
+    "TIZA_TOKEN_ISSUER": "`iss` of our access tokens; another one for each stage.",
+    "TIZA_TOKEN_AUDIENCE": "`aud` of our access tokens.",
+    "TIZA_TRUSTED_ISSUERS": "`issuer|audience|jwks_url,...`: OpenID issuers whose accounts can be linked.",
+    "TIZA_CORS_ORIGINS": "Origins whose pages may call, separated by commas. `*` only in `dev`.",
+    "TIZA_MAIL": "`log`: mails are shown in the log; only in `dev`. `ses`: they wait for the mail worker.",
+    "TIZA_WEB_URL": "The frontend's address, for the links in mails.",
+    "TIZA_ACCESS_TOKEN_SECONDS": "Life of an access token.",
+    "TIZA_REFRESH_TOKEN_SECONDS": "Life of a refresh token; each use gives a new one.",
+    "TIZA_WRITE_RATE": "Writes that one signed-in user may make in a minute.",
+    "TIZA_SIGN_IN_RATE": "Sign-ins from one address in a minute.",
+    "TIZA_ANONYMOUS_RATE": "Other calls without a token from one address in a minute.",
+    "TIZA_DATABASE_CONNECTIONS": "Connections that one process opens: 1 on Lambda, more where threads serve.",
+    "TIZA_DATABASE_WAIT_SECONDS": "How long a request waits for a database that wakes up, before a 503.",
+}
+
+
+def error_table() -> Iterator[str]:
+    """Every error code with its status and meaning."""
+    yield from ("| status | code | meaning |", "|---|---|---|")
+    for error in errors.all_errors():
+        yield f"| {error.status} | `{error.code}` | {_one_line(error.__doc__)} |"
+
+
+def setting_table() -> Iterator[str]:
+    """Every setting with its default and meaning. Raises `KeyError` for one that nothing is said about."""
+    yield from ("| variable | default | meaning |", "|---|---|---|")
+    for name in (*settings.REQUIRED, *settings.DEFAULTS):
+        default = settings.DEFAULTS.get(name)
+        shown = "**required**" if default is None else f"`{default}`" if default else "none"
+        yield f"| `{name}` | {shown} | {_escaped(SETTINGS[name])} |"
+
+
+def route_table() -> Iterator[str]:
+    """Every route with who may call it."""
+    for name, value in FIT_TO_IMPORT.items():
+        os.environ.setdefault(name, value)
+    import app
+    from chalicelib.edge import openapi
+
+    yield from ("| route | what it does | who may call it |", "|---|---|---|")
+    for endpoint in app.api.endpoints:
+        summary, _ = openapi.told(endpoint.handler)
+        who = "anybody" if endpoint.allow is None else ", ".join(endpoint.allow)
+        yield f"| `{endpoint.method} {endpoint.path}` | {_escaped(summary)} | {who} |"
+
+
+def bug_tables() -> Iterator[str]:
+    """Every bug of the catalogue, one table for each topic."""
+    from chalicelib.diagnosis import bug_text, bugs
+
+    topic = ""
+    for bug in bugs():
+        if bug.topic != topic:
+            topic = bug.topic
+            yield from ("", f"## {topic.capitalize()}", "")
+            yield from ("| bug | definition | example | prior | source |", "|---|---|---|---|---|")
+        name, _ = bug_text(bug.id)
+        example = f"`{bug.problem}` → `{bug.wrong}`, not `{bug.correct}`"
+        cells = (f"{name}<br>`{bug.id}`", bug.definition, example, bug.prior, bug.source)
+        yield f"| {' | '.join(map(_escaped, cells))} |"
+    yield ""
+
+
+TABLES: dict[str, Callable[[], Iterator[str]]] = {
+    "errors": error_table,
+    "settings": setting_table,
+    "routes": route_table,
+    "bugs": bug_tables,
+}
+
+
+def made(text: str) -> str:
+    """A page with its tables as the code has them now."""
+    return BLOCK.sub(lambda m: "\n".join([m["start"], *TABLES[m["name"]](), m["end"]]), text)
+
+
+def stale() -> list[Path]:
+    """The pages whose tables are not as the code has them."""
+    return [
+        page
+        for page in sorted(DOCS.rglob("*.md"))
+        if made(page.read_text("utf-8")) != page.read_text("utf-8")
+    ]
+
+
+def _one_line(text: str | None) -> str:
+    return _escaped(" ".join((text or "").split()))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check the pages; the exit code."""
+    pages = stale()
+    if "--check" in arguments:
+        for page in pages:
+            print(f"{page.relative_to(DOCS.parent)} is not up to date: run `python -m dev.make_docs`.")
+        return 1 if pages else 0
+    for page in pages:
+        page.write_text(made(page.read_text("utf-8")), "utf-8")
+        print(f"Made {page.relative_to(DOCS.parent)}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

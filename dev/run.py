@@ -1,0 +1,243 @@
+"""`make run`: Postgres, migrated and with demo data, and `chalice local` before it, until Ctrl-C.
+
+All that this starts hangs on pipes of this process and ends with it, however it ends. Asked to end
+(Ctrl-C, SIGTERM, SIGHUP) it exits with 0; with 1 where it cannot start or its server died.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import errno
+import fcntl
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from chalicelib.edge import local_reload
+from dev import postgres
+
+HOST = "127.0.0.1"
+READY_SECONDS = 30.0
+LOOK_SECONDS = 0.5
+LEAVE_SECONDS = 10.0
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_asked_to_end = False
+
+
+class RunError(Exception):
+    """Tiza cannot run here; the message says why and what to do."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; the exit code."""
+    parser = argparse.ArgumentParser(prog="make run")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--reload", choices=("yes", "no"), default="yes", help="start again on a change")
+    options = parser.parse_args(arguments)
+    for sign in SIGNALS:
+        signal.signal(sign, _interrupt)
+    from dev.cluster import PostgresError
+
+    try:
+        run(options.port, reload=options.reload == "yes")
+    except KeyboardInterrupt:
+        print("\nStopped.", flush=True)
+    except (RunError, PostgresError) as error:
+        print(f"make run: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(port: int, *, reload: bool) -> None:
+    """Serve on `port` until interrupted. Raises `RunError` or `PostgresError`."""
+    start = time.monotonic()
+    with alone(port):
+        _require_free(port)
+        say("Starting Postgres ...")
+        with postgres.start() as server:
+            users = prepare(server)
+            say("Starting chalice local ...")
+            with Serving(port) as serving:
+                serving.wait_until_ready()
+                print(greeting(port, users, time.monotonic() - start), flush=True)
+                serving.watch(server, reload=reload)
+
+
+def prepare(server: postgres.Server) -> Sequence[Any]:
+    """Migrate and seed; the demo users."""
+    migrated(server)
+    from dev import seed
+
+    _enter_dev_stage(server)
+    say("Checking the demo school ...")
+    users: Sequence[Any] = seed.ensure(server.owner_url, server.app_url)
+    return users
+
+
+def migrated(server: postgres.Server) -> None:
+    """Bring the schema up to date."""
+    from chalicelib.store import migrate
+
+    applied = migrate.upgrade(server.owner_url)
+    if applied:
+        say(f"Migrated the database: {', '.join(applied)}")
+
+
+class Serving:
+    """`chalice local` on a leash, started again when it is told to."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._sources = local_reload.sources(postgres.CHECKOUT)
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        chalice = Path(sys.executable).with_name("chalice")
+        serve = ["local", "--no-autoreload", "--host", HOST, "--port", str(self._port)]
+        return subprocess.Popen(
+            [sys.executable, "-m", "dev.leash", sys.executable, chalice, *serve],
+            cwd=postgres.CHECKOUT,
+            stdin=subprocess.PIPE,
+            start_new_session=True,  # a Ctrl-C in the terminal comes to us alone
+        )
+
+    def wait_until_ready(self) -> None:
+        """Wait for the first answer. Raises `RunError` when there is none."""
+        deadline = time.monotonic() + READY_SECONDS
+        while self._process.poll() is None and time.monotonic() < deadline:
+            _go_on()
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                connection = http.client.HTTPConnection(HOST, self._port, timeout=5)
+                connection.request("GET", "/health")
+                if connection.getresponse().status == 200:
+                    return
+            time.sleep(0.05)
+        raise RunError("the server did not start; what it said is above.")
+
+    def watch(self, server: postgres.Server, *, reload: bool) -> None:
+        """Stay while it runs; restart it when a source changes. Raises `RunError` when it dies by itself."""
+        told = False
+        while True:
+            _go_on()
+            time.sleep(LOOK_SECONDS)
+            ended = self._process.poll() is not None
+            if ended and not reload:
+                raise RunError(f"the server ended with code {self._process.returncode}.")
+            now = local_reload.sources(postgres.CHECKOUT) if reload else self._sources
+            if now != self._sources:
+                self._sources, told = now, False
+                say("A source has changed: starting again.")
+                self._leave()
+                migrated(server)
+                self._process = self._start()
+            elif ended and not told:
+                told = True
+                say("The server ended; it starts again when a source changes. Ctrl-C stops.")
+
+    def _leave(self) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.wait(LEAVE_SECONDS)
+
+    def __enter__(self) -> Serving:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
+
+
+@contextlib.contextmanager
+def alone(port: int) -> Iterator[None]:
+    """Hold the lock of this checkout's run. Raises `RunError` when another one has it."""
+    place = postgres.home()
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise RunError(f"it runs already in this checkout, at {lock.read().strip()}") from None
+        lock.truncate(0)
+        lock.write(f"http://{HOST}:{port}")
+        lock.flush()
+        yield
+
+
+def greeting(port: int, users: Sequence[Any], seconds: float) -> str:
+    """What a developer needs to know, with lines to paste."""
+    address = f"http://{HOST}:{port}"
+    student = json.dumps(next(user.login for user in users if user.role == "student"))
+    width = max(len(user.name) for user in users)
+    is_json = "-H 'Content-Type: application/json'"
+    is_signed_in = '-H "Authorization: Bearer $TOKEN"'
+    pick = """sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'"""
+    attempt = '{"problem": "503 - 278", "answer": "335"}'
+    lines = [
+        "",
+        f"Tiza runs at {address} (ready after {seconds:.1f} s). Documentation: {address}/docs",
+        "",
+        "Demo users, with the body to POST to /v1/auth/login:",
+        *(f"  {user.role:<8}  {user.name:<{width}}  {json.dumps(user.login)}" for user in users),
+        "",
+        "Try it:",
+        f"  TOKEN=$(curl -s {address}/v1/auth/login {is_json} -d '{student}' | {pick})",
+        f"  curl -s {address}/v1/attempts {is_signed_in} {is_json} -d '{attempt}'",
+        f"  curl -s '{address}/v1/attempts?limit=3' {is_signed_in}",
+        "",
+        "Mails appear in the log below. Ctrl-C stops everything.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def say(line: str) -> None:
+    """One plain line about what is going on."""
+    print(line, flush=True)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+            fault = "is taken" if taken else f"cannot be used ({error})"
+            other = port + 1 if taken else 8001
+            raise RunError(f"port {port} {fault}. Choose another: make run PORT={other}") from None
+
+
+def _enter_dev_stage(server: postgres.Server) -> None:
+    """Give this process the settings of stage `dev`, for the services that the demo data go through."""
+    config = json.loads((postgres.CHECKOUT / ".chalice" / "config.json").read_text())
+    os.environ.update(config["stages"]["dev"]["environment_variables"])
+    os.environ["TIZA_DATABASE_URL"] = server.app_url
+    os.environ["TIZA_LOG_LEVEL"] = "WARNING"
+
+
+def _interrupt(*_: object) -> None:
+    """End in order; a second Ctrl-C must not cut that short."""
+    global _asked_to_end
+    if not _asked_to_end:
+        _asked_to_end = True
+        raise KeyboardInterrupt
+
+
+def _go_on() -> None:
+    """Raise the interrupt again where it was lost: Python drops what is raised inside a destructor."""
+    if _asked_to_end:
+        raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
