@@ -190,7 +190,7 @@ def change_password(
     caller: Caller, body: schemas.me.ChangePassword, request: Request
 ) -> schemas.auth.SignedIn:
     """Change one's password. Ends every session, and answers with a new one."""
-    return services.me.change_password(caller, body, request.address)
+    return services.credentials.change_password(caller, body, request.address)
 
 
 @api.get("/v1/me/export")
@@ -218,7 +218,7 @@ def cancel_deletion(caller: Caller) -> None:
 @api.get("/v1/me/identities")
 def list_identities(caller: Caller) -> list[schemas.me.Identity]:
     """The accounts at outside OpenID issuers that may act as the caller."""
-    return services.me.list_identities(caller)
+    return services.credentials.list_identities(caller)
 
 
 @api.post("/v1/me/identities", status=201, transaction=False, raises=(ConflictError,))
@@ -228,13 +228,13 @@ def link_identity(caller: Caller, body: schemas.me.LinkIdentity) -> schemas.me.I
     From then on that issuer's tokens are accepted as bearer tokens of the caller. Linking again changes
     nothing.
     """
-    return services.me.link_identity(caller, body)
+    return services.credentials.link_identity(caller, body)
 
 
 @api.delete("/v1/me/identities", raises=(NotFoundError,))
 def unlink_identity(caller: Caller, query: schemas.me.IdentityQuery) -> None:
     """Take an outside account's right to act as the caller back."""
-    services.me.unlink_identity(caller, query)
+    services.credentials.unlink_identity(caller, query)
 
 
 # --- schools and users --------------------------------------------------------------------------------

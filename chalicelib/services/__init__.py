@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.services import attempts as attempts
     from chalicelib.services import bugs as bugs
     from chalicelib.services import classrooms as classrooms
+    from chalicelib.services import credentials as credentials
     from chalicelib.services import deletion as deletion
     from chalicelib.services import diagnose as diagnose
     from chalicelib.services import exercises as exercises

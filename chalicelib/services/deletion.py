@@ -6,18 +6,15 @@ purge it can be taken back.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from chalicelib.caller import ADMIN, STUDENT, Caller
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.schemas import me as schemas
-from chalicelib.services import access, audit, sessions, users
+from chalicelib.services import access, audit, me, sessions, users
 from chalicelib.store.models.base import now
 from chalicelib.store.models.people import User
-
-GRACE = timedelta(days=30)
 
 
 def request(caller: Caller) -> schemas.Deletion:
@@ -30,7 +27,7 @@ def request(caller: Caller) -> schemas.Deletion:
         deletion_requested_at=now(),
         deletion_confirmed_at=confirmed_at,
     )
-    return _of(User.get_by_id(caller.user_id))
+    return me.deletion(User.get_by_id(caller.user_id))
 
 
 def cancel(caller: Caller) -> None:
@@ -50,7 +47,7 @@ def confirm(caller: Caller, user_id: UUID) -> schemas.Deletion:
     student = User.get_by_id(student.id)
     if student.deletion_requested_at is None:
         raise ConflictError("This student has not asked for deletion.", reason="no_request")
-    return _of(student)
+    return me.deletion(student)
 
 
 def delete(caller: Caller, user_id: UUID) -> None:
@@ -64,20 +61,6 @@ def delete(caller: Caller, user_id: UUID) -> None:
         raise NotFoundError()
     sessions.end_all(user_id)
     audit.record(caller, "user.deleted", "user", user_id)
-
-
-def of(user: User) -> schemas.Deletion | None:
-    """The deletion that was asked for, or None."""
-    return _of(user) if user.deletion_requested_at is not None else None
-
-
-def _of(user: User) -> schemas.Deletion:
-    confirmed_at = user.deletion_confirmed_at
-    return schemas.Deletion(
-        requested_at=user.deletion_requested_at,
-        confirmed_at=confirmed_at,
-        purge_after=confirmed_at + GRACE if confirmed_at else None,
-    )
 
 
 def _change(which: Any, **changes: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ class Stage(NamedTuple):
         import boto3
         from moto.server import ThreadedMotoServer
 
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
         aws = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         aws.start()
         host, port = aws.get_host_and_port()
