@@ -243,8 +243,10 @@ def _open_to_server_user(data: Path) -> None:
     closed = {p for p in (*data.parents, *wheel.parents) if not p.stat().st_mode & stat.S_IXOTH}
     for folder in closed:
         folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXOTH)
-    if closed:
-        names = ", ".join(sorted(map(str, closed)))
+    temporary = Path(tempfile.gettempdir()).resolve()
+    lasting = {p for p in closed if p != data.parent and not p.is_relative_to(temporary)}
+    if lasting:
+        names = ", ".join(sorted(map(str, lasting)))
         print(f"Postgres does not run as root; other users may now pass through {names}", file=sys.stderr)
 
 

@@ -7,6 +7,7 @@ gets a clone of it (some 40 ms) and works as the role `tiza_app`, under row-leve
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,12 @@ os.environ.update(
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
-    """The Postgres server of this test process, with a migrated template database."""
-    with TestServer.started(Path(tmp_path_factory.mktemp("postgres"))) as server:
+def postgres() -> Iterator[TestServer]:
+    """The Postgres server of this test process, with a migrated template database.
+
+    Not below pytest's own folder: each new session shuts that to others, the server's user included.
+    """
+    with tempfile.TemporaryDirectory(prefix="tiza-") as place, TestServer.started(Path(place)) as server:
         yield server
 
 

@@ -124,14 +124,17 @@ class _Case:
     def slips(self) -> Iterator[Explanation]:
         """One slip of each kind that gives the student's answer: in right work, else in that of a bug.
 
-        The bug is the one that the history speaks for most, and more than for a student without bugs.
+        The bug is the one that the history speaks for most, and more than for a student without bugs. A kind
+        of slip that several topics see is listed once, as the first of them tells it.
         """
         carrier = self._bug_of_history()
+        found: set[str] = set()
         for topic in self.topics:
-            found = dict(self._slips_in(topic, topic.right()))
             weight = log(ranking.SLIPS_ONLY * ranking.SLIP_RATE * ranking.NEAR_SHARE)
-            for kind, procedure in found.items():
-                yield Explanation(f"slip.{kind}", topic, procedure, weight + self.history.careful(topic))
+            for kind, procedure in dict(self._slips_in(topic, topic.right())).items():
+                if kind not in found:
+                    found.add(kind)
+                    yield Explanation(f"slip.{kind}", topic, procedure, weight + self.history.careful(topic))
             if carrier and carrier[0] in self.procedures[topic.name] and not found:
                 bug, weight = carrier
                 weight += log(ranking.BUG_SLIPS * ranking.NEAR_SHARE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -16,6 +17,9 @@ LARGEST_EXACT_INTEGER = 2**53  # of a double-precision number, which is what mos
 # What no text of a request may hold: control characters, halves of surrogate pairs, and the mark that a
 # decoder leaves where bytes were not UTF-8.
 FORBIDDEN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+# A query holds text, so numbers and truth values are read leniently; too leniently for these: a number is no
+# moment, and 1 is not true.
+AS_WRITTEN = {bool: re.compile("true|false"), datetime: re.compile(r"\d{4}-.+")}
 
 T = TypeVar("T")
 
@@ -91,7 +95,12 @@ class Request:
                 raise ValidationError(path=f"$.{name}", reason="The parameter is given more than once.")
             data[name] = values[0]
         _check_text(data, "$")
-        return _converted(data, kind, strict=False)
+        query = _converted(data, kind, strict=False)
+        for name, text in data.items():
+            found = type(getattr(query, name))
+            if found in AS_WRITTEN and not AS_WRITTEN[found].fullmatch(text):
+                raise ValidationError(path=f"$.{name}", reason=f"Expected `{found.__name__}`, got `str`")
+        return query
 
     def refuse_query(self) -> None:
         """For a route without query parameters. Raises `ValidationError` when there are any."""

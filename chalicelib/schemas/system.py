@@ -20,5 +20,5 @@ class Readiness(Out):
 
     status: Annotated[str, Meta(examples=["ready"])]
     migration: Annotated[
-        str, Meta(description="The newest migration of the database.", examples=["0004_skills"])
+        str, Meta(description="The newest migration of the database.", examples=["0005_retired_bugs"])
     ]

@@ -33,7 +33,7 @@ def student(running: Running) -> Iterator[httpx.Client]:
 
 
 def assert_refused(reply: httpx.Response, status: int, code: str) -> None:
-    """It is an error of the one shape, and says nothing of what it was sent."""
+    """It is an error of the one shape."""
     assert reply.headers["Content-Type"] == "application/json"
     error = reply.json()["error"]
     assert (reply.status_code, error["code"]) == (status, code)

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from tests.second_writing.written import as_decimal, as_fraction, plain, put_point
+from tests.second_writing.written import as_decimal, plain, put_point
 
 PLACES = {"hundreds": -2, "tens": -1, "ones": 0, "tenths": 1, "hundredths": 2, "thousandths": 3}
 POWERS_OF_TEN = {"10": 1, "100": 2, "1000": 3}
@@ -140,8 +140,18 @@ def result(problem: str) -> Fraction | None:
     return None if second.value == 0 else first.value / second.value
 
 
+def quotient_in_decimals(value: Fraction) -> str:
+    """The value as a decimal; one that does not end in 12 places is rounded to two, or to two figures."""
+    if (value * 10**12).denominator == 1:
+        return as_decimal(value) or ""
+    places = 2
+    while round_half_up(value, places) < 10:
+        places += 1
+    return put_point(round_half_up(value, places), places)
+
+
 def right(problem: str) -> str | None:
-    """The right answer; a quotient that does not end is a fraction."""
+    """The right answer."""
     if (both := compared(problem)) is not None:
         return larger(*both, both[0].value - both[1].value)
     if (asked := rounded(problem)) is not None:
@@ -150,7 +160,8 @@ def right(problem: str) -> str | None:
             return one.text
         return keep_places(round_half_up(one.value, places), places)
     if (parts := fraction(problem)) is not None:
-        value: Fraction | None = Fraction(int(parts[0]), int(parts[1]))
-    else:
-        value = result(problem)
-    return None if value is None else as_decimal(value) or as_fraction(value)
+        return quotient_in_decimals(Fraction(int(parts[0]), int(parts[1])))
+    value = result(problem)
+    if value is None:
+        return None
+    return quotient_in_decimals(value) if operation(problem, "÷") else as_decimal(value)

@@ -4,7 +4,9 @@ What the definitions leave open, and what is chosen here:
 
 - "Of two decimals with equal whole parts": with unequal whole parts the bug does not apply, no answer.
   A whole number has no decimal digits and is compared like the rest.
-- A quotient that does not end has no answer where the definition does not say how it is cut.
+- A quotient that does not end is rounded to hundredths where the definition does not say how it is cut.
+- "When ...": where it is not so, the student has nothing to do wrongly, and the work is right; so with a
+  divisor that has no point to ignore.
 - "Divides to the dividend's number of places": all these places are written (`12.1 ÷ 6` cut is `2.0`);
   with no remainder nothing is appended.
 - "Rounded to hundredths": both places are written (`1.50`), but a quotient that ends has no zeros at its end.
@@ -28,6 +30,7 @@ from tests.second_writing.decimal_forms import (
     keep_places,
     larger,
     operation,
+    quotient_in_decimals,
     right,
     round_half_up,
     rounded,
@@ -90,9 +93,7 @@ def div_divisor_point_ignored(problem: str) -> str | None:
     if found is None:
         return None
     dividend, _, divisor = found
-    if not divisor.after or divisor.digits == 0:
-        return None
-    return as_decimal(dividend.value / divisor.digits)
+    return None if divisor.digits == 0 else quotient_in_decimals(dividend.value / divisor.digits)
 
 
 def div_remainder_appended(problem: str) -> str | None:
@@ -112,7 +113,9 @@ def div_reversed(problem: str) -> str | None:
     if found is None:
         return None
     dividend, _, divisor = found
-    if dividend.value >= divisor.value or dividend.value == 0:
+    if dividend.value >= divisor.value:
+        return right(problem)
+    if dividend.value == 0:
         return None
     quotient = divisor.value / dividend.value
     if (quotient * 100).denominator == 1:
@@ -268,7 +271,7 @@ def sub_copy_extra_digits(problem: str) -> str | None:
         return None
     first, _, second = found
     if second.places <= first.places:
-        return None
+        return right(problem)
     extra = second.after[first.places :]
     difference = first.digits - int(second.before + second.after[: first.places])
     if difference < 0:

@@ -90,6 +90,15 @@ def as_fractions(problem: str, *signs: str) -> Tops | None:
     )
 
 
+def with_fractions(problem: str) -> tuple[int, int, int, int, int] | None:
+    """The sum of the whole parts, then tops and bottoms, of a sum of two numbers that have a fraction."""
+    found = task(problem)
+    if found is None or found.sign != "+" or "whole" in (found.first.kind, found.second.kind):
+        return None
+    first, _, second = found
+    return first.whole + second.whole, first.top, first.bottom, second.top, second.bottom
+
+
 def over(top: int, bottom: int) -> str | None:
     """The fraction as it stands, not simplified."""
     return None if bottom == 0 else f"{top}/{bottom}"
@@ -102,6 +111,11 @@ def mixed(whole: int, top: int, bottom: int) -> str | None:
     if top == 0:
         return str(whole)
     return f"{top}/{bottom}" if whole == 0 else f"{whole} {top}/{bottom}"
+
+
+def beside(whole: int, top: int, bottom: int) -> str | None:
+    """As `mixed`, but a fraction alone is written even where its top is 0."""
+    return over(top, bottom) if whole == 0 else mixed(whole, top, bottom)
 
 
 def compared(problem: str) -> tuple[str, str, Tops] | None:

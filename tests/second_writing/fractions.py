@@ -2,24 +2,29 @@
 
 What the definitions leave open, and what is chosen here:
 
-- Sums and differences of "numerators" and "denominators" are for two pure fractions; with a whole or
-  a mixed number there is no answer, unless the definition names them.
+- Sums of "numerators" and "denominators" are of two numbers with a fraction; whole parts of mixed numbers
+  are added rightly beside them. With a whole number, or with a mixed one in a difference, there is no
+  answer, unless the definition names them.
+- "When both ...": where it is not so the work is right, and so it is where nothing can be simplified.
 - In products and quotients a student writes a whole number over 1 and a mixed number as an improper
   fraction first, as taught, and the bug comes after that.
 - `of` is a product, so the bugs of products apply to it.
 - A result is left as the procedure gives it (`0/6`, `5/1`); a bottom of 0 is no answer.
 - A whole part that would fall below 0 is no answer; a part 0 of a mixed result is not written.
 - A number that shrinks in `4/6 = ?/3` had something taken away, so the same is taken from the top.
-- `result_inverted` is about results of the four operations and of `of`; a result 0 cannot be inverted.
+- `result_inverted` is about results of the four operations, of `of` and of `simplify`; a result 0 cannot be
+  inverted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from math import gcd, isqrt
 
 from tests.second_writing.fraction_forms import (
     as_fractions,
+    beside,
     compared,
     larger,
     missing_top,
@@ -29,27 +34,31 @@ from tests.second_writing.fraction_forms import (
     over,
     pure,
     result,
+    right,
     task,
     top_and_bottom_alike,
     whole_and_fraction,
+    with_fractions,
 )
 from tests.second_writing.written import as_fraction
 
 
 def add_denominators_keep_numerator(problem: str) -> str | None:
-    parts = pure(problem, "+")
-    if parts is None or parts[0] != parts[2]:
+    addends, found = task(problem), with_fractions(problem)
+    if addends is None or addends.sign != "+":
         return None
-    a, b, _, d = parts
-    return over(a, b + d)
+    if found is None or found[1] != found[3]:
+        return right(problem)
+    whole, a, b, _, d = found
+    return beside(whole, a, b + d)
 
 
 def add_numerators_average_denominators(problem: str) -> str | None:
-    parts = pure(problem, "+")
-    if parts is None:
+    found = with_fractions(problem)
+    if found is None:
         return None
-    a, b, c, d = parts
-    return over(a + c, (b + d) // 2)
+    whole, a, b, c, d = found
+    return beside(whole, a + c, (b + d) // 2)
 
 
 def add_tops_and_bottoms(problem: str) -> str | None:
@@ -61,19 +70,19 @@ def add_tops_and_bottoms(problem: str) -> str | None:
 
 
 def multiply_numerators_add_denominators(problem: str) -> str | None:
-    parts = pure(problem, "+")
-    if parts is None:
+    found = with_fractions(problem)
+    if found is None:
         return None
-    a, b, c, d = parts
-    return over(a * c, b + d)
+    whole, a, b, c, d = found
+    return beside(whole, a * c, b + d)
 
 
 def lcd_numerators_unchanged(problem: str) -> str | None:
-    parts = pure(problem, "+")
-    if parts is None:
+    found = with_fractions(problem)
+    if found is None:
         return None
-    a, b, c, d = parts
-    return over(a + c, b * d // gcd(b, d))
+    whole, a, b, c, d = found
+    return beside(whole, a + c, b * d // gcd(b, d))
 
 
 def compare_gap(problem: str) -> str | None:
@@ -222,7 +231,7 @@ def mul_cross_concatenate(problem: str) -> str | None:
 
 
 def mul_keeps_common_denominator(problem: str) -> str | None:
-    parts = pure(problem, "*", "of")
+    parts = as_fractions(problem, "*", "of")
     if parts is None or parts[1] != parts[3]:
         return None
     a, b, c, _ = parts
@@ -238,7 +247,9 @@ def of_as_subtraction(problem: str) -> str | None:
 
 
 def result_inverted(problem: str) -> str | None:
-    found = task(problem)
+    found, alone = task(problem), one_fraction(problem, "simplify")
+    if alone is not None:
+        return None if alone[0] == 0 else as_fraction(Fraction(alone[1], alone[0]))
     if found is None or "mixed" in (found.first.kind, found.second.kind):
         return None
     if found.first.kind == found.second.kind == "whole":
@@ -255,7 +266,7 @@ def simplify_one_part(problem: str) -> str | None:
     for factor in range(2, bottom + 1):
         if top % factor == 0 and bottom % factor == 0:
             return over(top // factor, bottom)
-    return None
+    return over(top, bottom)
 
 
 def simplify_square_roots(problem: str) -> str | None:
@@ -264,7 +275,7 @@ def simplify_square_roots(problem: str) -> str | None:
         return None
     top, bottom = parts
     if isqrt(top) ** 2 != top or isqrt(bottom) ** 2 != bottom:
-        return None
+        return right(problem)
     return over(isqrt(top), isqrt(bottom))
 
 

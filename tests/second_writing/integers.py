@@ -2,10 +2,12 @@
 
 What the definitions leave open, and what is chosen here:
 
-- A sum, a difference and a product have two numbers; with more numbers, or another sign between them,
-  a bug of theirs does not apply. A chain has three numbers or more, joined by + and - only.
-- "Two numbers without sign" are written without one: 0 and positive numbers.
-- "Subtracting a larger from a smaller number": in any other order the bug does not apply, no answer.
+- A chain is worked from the left, and the bugs of sums and differences show at each step that they are
+  about; the other steps are right, and so is any difference that is not of the form described.
+- A sum has nothing but +; a chain has three numbers or more and a - among its signs. What is no sum, and
+  no chain either, is not what a bug of sums is about: no answer. So with the other kinds.
+- "Two numbers without sign" are written without one: 0 and positive numbers. A difference of two numbers
+  with a negative one has no answer; in a chain such a step is right.
 - The opposite of 0, and 0 with the sign kept, is 0.
 - Minus signs "in sight" are all that are printed, whether of a number or of the subtraction.
 """
@@ -45,11 +47,32 @@ def two(problem: str, sign: str) -> tuple[int, int] | None:
     return found.numbers[0], found.numbers[1]
 
 
-def unsigned_difference(problem: str) -> tuple[int, int] | None:
-    numbers = two(problem, "-")
-    if numbers is None or min(numbers) < 0:
+def stepwise(problem: str, sign: str, rule: Callable[[int, int], int]) -> str | None:
+    """Worked from the left: this sign by the rule, the other one rightly. None for other kinds of problems."""
+    found = chain(problem)
+    if found is None or "*" in found.signs or found.signs == ["+" if sign == "-" else "-"]:
         return None
-    return numbers
+    if sign == "-" and "-" not in found.signs:
+        return None
+    total = found.numbers[0]
+    for each, number in zip(found.signs, found.numbers[1:], strict=True):
+        if each == sign:
+            total = rule(total, number)
+        else:
+            total = total + number if each == "+" else total - number
+    return str(total)
+
+
+def unsigned_stepwise(problem: str, rule: Callable[[int, int], int]) -> str | None:
+    """As `stepwise` with -, the rule for steps without negative numbers only."""
+    numbers = two(problem, "-")
+    if numbers is not None and min(numbers) < 0:
+        return None
+
+    def subtract(first: int, second: int) -> int:
+        return rule(first, second) if min(first, second) >= 0 else first - second
+
+    return stepwise(problem, "-", subtract)
 
 
 def power(problem: str) -> tuple[int, int] | None:
@@ -85,33 +108,26 @@ def right(problem: str) -> str | None:
 
 
 def add_ignores_signs(problem: str) -> str | None:
-    numbers = two(problem, "+")
-    return None if numbers is None else str(abs(numbers[0]) + abs(numbers[1]))
+    return stepwise(problem, "+", lambda first, second: abs(first) + abs(second))
 
 
 def add_same_sign_subtracts(problem: str) -> str | None:
-    numbers = two(problem, "+")
-    if numbers is None:
-        return None
-    first, second = numbers
-    if first < 0 and second < 0:
-        return str(abs(abs(first) - abs(second)))
-    return str(first + second)
+    def add(first: int, second: int) -> int:
+        return abs(abs(first) - abs(second)) if first < 0 and second < 0 else first + second
+
+    return stepwise(problem, "+", add)
 
 
 def add_same_sign_subtracts_keeps_sign(problem: str) -> str | None:
-    numbers = two(problem, "+")
-    if numbers is None:
-        return None
-    first, second = numbers
-    if first < 0 and second < 0:
-        return str(-abs(abs(first) - abs(second)))
-    return str(first + second)
+    def add(first: int, second: int) -> int:
+        return -abs(abs(first) - abs(second)) if first < 0 and second < 0 else first + second
+
+    return stepwise(problem, "+", add)
 
 
 def add_wrong_sign(problem: str) -> str | None:
-    numbers = two(problem, "+")
-    return None if numbers is None else str(-(numbers[0] + numbers[1]))
+    found = chain(problem)
+    return None if found is None or set(found.signs) != {"+"} else str(-sum(found.numbers))
 
 
 def compare_by_magnitude(problem: str) -> str | None:
@@ -125,11 +141,7 @@ def compare_by_magnitude(problem: str) -> str | None:
 
 
 def double_negative_ignored(problem: str) -> str | None:
-    numbers = two(problem, "-")
-    if numbers is None or numbers[1] >= 0:
-        return None
-    first, second = numbers
-    return str(first - abs(second))
+    return stepwise(problem, "-", lambda first, second: first - abs(second))
 
 
 def exponent_sign(problem: str) -> str | None:
@@ -159,7 +171,7 @@ def opposite_signs_product_positive(problem: str) -> str | None:
 
 def right_to_left_chain(problem: str) -> str | None:
     found = chain(problem)
-    if found is None or len(found.numbers) < 3 or "*" in found.signs:
+    if found is None or len(found.numbers) < 3 or "*" in found.signs or "-" not in found.signs:
         return None
     total = found.numbers[-1]
     for sign, number in zip(reversed(found.signs), reversed(found.numbers[:-1]), strict=True):
@@ -168,29 +180,22 @@ def right_to_left_chain(problem: str) -> str | None:
 
 
 def sub_absolute_difference(problem: str) -> str | None:
-    numbers = unsigned_difference(problem)
-    return None if numbers is None else str(max(numbers) - min(numbers))
+    return unsigned_stepwise(problem, lambda first, second: abs(first - second))
 
 
 def sub_becomes_add(problem: str) -> str | None:
-    numbers = two(problem, "-")
-    if numbers is None or numbers[1] <= 0:
-        return None
-    return str(numbers[0] + numbers[1])
+    return stepwise(problem, "-", lambda first, second: first + second if second > 0 else first - second)
 
 
 def sub_floors_at_zero(problem: str) -> str | None:
-    numbers = unsigned_difference(problem)
-    if numbers is None or numbers[0] >= numbers[1]:
-        return None
-    return "0"
+    return unsigned_stepwise(problem, lambda first, second: max(first - second, 0))
 
 
 def two_minuses_make_plus(problem: str) -> str | None:
-    numbers = two(problem, "+") or two(problem, "-")
-    if numbers is None or plain(problem).count("-") != 2:
+    found = chain(problem)
+    if found is None or "*" in found.signs or plain(problem).count("-") != 2:
         return None
-    return str(abs(numbers[0]) + abs(numbers[1]))
+    return str(sum(map(abs, found.numbers)))
 
 
 BUGS: dict[str, Callable[[str], str | None]] = {

@@ -2,14 +2,15 @@
 
 What the definitions leave open, and what is chosen here:
 
-- "Every power" and "other powers are right": in a product, a quotient or a sum of powers, and in a power
-  of a bracket, each power is worked out in the student's way and the rest is right. A root has no power
-  in it: no answer.
-- A product, a quotient and a sum of `a^m` and `a^n` want one base; with two the bug does not apply.
+- "Other powers are right": a product or a quotient of two powers of one base, and a power of a power, is
+  written as one power first, as taught, and that power is worked out in the student's way; so are the
+  powers of a sum, of two bases and of a bracket. But a student who takes every power for a product has
+  no use for a law: each power is worked out on its own. A root has no power in it: no answer.
+- A product, a quotient and a sum of `a^m` and `a^n` want one base; with two the work is right.
 - A value that is no whole number is a fraction in lowest terms, but for the bug that writes decimals:
   that one has no answer where its decimal would not end.
 - 0 to a power that is not positive, and a division by 0, are no answer.
-- `(a + b)^2` is a square of two terms; other exponents and a longer bracket are something else.
+- `(a + b)^2`: a higher exponent is taken to each term too; with 0 and 1 the work is right.
 - A root of a difference is a root of a number (halved from its value), but no root of a sum.
 """
 
@@ -85,6 +86,23 @@ def right_power(base: Fraction, exponent: int) -> Fraction | None:
     return base**exponent
 
 
+def by_law(problem: str) -> tuple[int, int] | None:
+    """Base and exponent of the one power that a product, a quotient or a power of powers is."""
+    if (times := same_base(problem, "*")) is not None:
+        return times[0], times[1] + times[2]
+    if (over := same_base(problem, "÷")) is not None:
+        return over[0], over[1] - over[2]
+    if (nested := power_of_power(problem)) is not None:
+        return nested[0], nested[1] * nested[2]
+    return None
+
+
+def worked_by_law(problem: str, power: PowerRule) -> Fraction | None:
+    """As `worked_with`, after the laws of exponents."""
+    one = by_law(problem)
+    return worked_with(problem, power) if one is None else power(Fraction(one[0]), one[1])
+
+
 def worked_with(problem: str, power: PowerRule) -> Fraction | None:
     """The value of a problem, every power in it worked out by this rule and the rest rightly."""
     if (one := single(problem)) is not None:
@@ -124,6 +142,12 @@ def written(value: Fraction | None) -> str | None:
     return None if value is None else as_fraction(value)
 
 
+def right_if(problem: str, sign: str) -> str | None:
+    """The right answer to two powers with this sign between them; None for any other problem."""
+    found = pair(problem)
+    return right(problem) if found is not None and found.sign == sign else None
+
+
 def base_times_exponent(problem: str) -> str | None:
     def power(base: Fraction, exponent: int) -> Fraction | None:
         return None if exponent < 0 else base * exponent
@@ -135,7 +159,7 @@ def negative_exponent_negative(problem: str) -> str | None:
     def power(base: Fraction, exponent: int) -> Fraction | None:
         return -(base**-exponent) if exponent < 0 else right_power(base, exponent)
 
-    return written(worked_with(problem, power))
+    return written(worked_by_law(problem, power))
 
 
 def negative_exponent_scientific(problem: str) -> str | None:
@@ -147,7 +171,7 @@ def negative_exponent_scientific(problem: str) -> str | None:
         shifts.append(exponent)
         return base * Fraction(10) ** exponent
 
-    value = worked_with(problem, power)
+    value = worked_by_law(problem, power)
     if value is None or not shifts:
         return written(value)
     return as_decimal(value)
@@ -164,7 +188,7 @@ def power_of_power_adds(problem: str) -> str | None:
 def product_multiplies_bases(problem: str) -> str | None:
     parts = same_base(problem, "*")
     if parts is None:
-        return None
+        return right_if(problem, "*")
     base, first, second = parts
     return written(right_power(Fraction(base * base), first + second))
 
@@ -172,7 +196,7 @@ def product_multiplies_bases(problem: str) -> str | None:
 def product_multiplies_exponents(problem: str) -> str | None:
     parts = same_base(problem, "*")
     if parts is None:
-        return None
+        return right_if(problem, "*")
     base, first, second = parts
     return written(right_power(Fraction(base), first * second))
 
@@ -180,7 +204,7 @@ def product_multiplies_exponents(problem: str) -> str | None:
 def quotient_divides_exponents(problem: str) -> str | None:
     parts = same_base(problem, "÷")
     if parts is None:
-        return None
+        return right_if(problem, "÷")
     base, first, second = parts
     if second == 0 or first % second != 0:
         return None
@@ -206,16 +230,19 @@ def sqrt_of_sum_distributes(problem: str) -> str | None:
 
 def square_of_sum(problem: str) -> str | None:
     parts = power_of_bracket(problem)
-    if parts is None or parts[3] != 2:
+    if parts is None:
         return None
-    first, sign, second, _ = parts
-    return str(first**2 + second**2) if sign == "+" else str(first**2 - second**2)
+    first, sign, second, exponent = parts
+    if exponent < 2:
+        return right(problem)
+    terms = first**exponent, second**exponent
+    return str(terms[0] + terms[1]) if sign == "+" else str(terms[0] - terms[1])
 
 
 def sum_adds_exponents(problem: str) -> str | None:
     parts = same_base(problem, "+")
     if parts is None:
-        return None
+        return right_if(problem, "+")
     base, first, second = parts
     return written(right_power(Fraction(base), first + second))
 
@@ -224,14 +251,14 @@ def zero_exponent_base(problem: str) -> str | None:
     def power(base: Fraction, exponent: int) -> Fraction | None:
         return base if exponent == 0 else right_power(base, exponent)
 
-    return written(worked_with(problem, power))
+    return written(worked_by_law(problem, power))
 
 
 def zero_exponent_zero(problem: str) -> str | None:
     def power(base: Fraction, exponent: int) -> Fraction | None:
         return Fraction(0) if exponent == 0 else right_power(base, exponent)
 
-    return written(worked_with(problem, power))
+    return written(worked_by_law(problem, power))
 
 
 BUGS: dict[str, Callable[[str], str | None]] = {

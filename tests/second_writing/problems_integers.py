@@ -39,32 +39,40 @@ def addition(random: Random) -> str:
 
 
 def subtraction(random: Random) -> str:
+    """At least one number is negative."""
     first, other = pair(random)
+    if first >= 0 and other >= 0:
+        first, other = random.choice(((-first - 1, other), (first, -other - 1)))
     return f"{first} - {second(other)}"
 
 
 def unsigned_subtraction(random: Random) -> str:
-    """Mostly the larger number below."""
-    first, other = sorted((magnitude(random), magnitude(random)))
+    """Mostly the larger number below; otherwise numbers up to 20, as larger ones are column work."""
     if random.random() < 0.15:
-        first, other = other, first
+        other, first = sorted((random.randint(0, 20), random.randint(0, 20)))
+        return f"{first} - {other}"
+    first, other = sorted((magnitude(random), magnitude(random)))
+    if first == other:
+        other += 1
     return f"{first} - {other}"
 
 
 def multiplication(random: Random) -> str:
+    """At least one number is negative."""
     first, other = pair(random)
-    if first >= 0 and other >= 0 and random.random() < 0.9:
+    if first >= 0 and other >= 0:
         first = -first - 1
     text = f"({first})" if first < 0 and random.random() < 0.7 else str(first)
     return f"{text} {TIMES} {second(other)}"
 
 
 def chain(random: Random) -> str:
-    """Three or four numbers, the first sometimes negative."""
+    """Three or four numbers, the first sometimes negative, the others seldom; never without any minus."""
     text = str(random.choice((magnitude(random), magnitude(random), integer(random))))
     for _ in range(random.choice((2, 2, 3))):
-        text += f" {random.choice('+--')} {magnitude(random)}"
-    return text
+        other = integer(random) if random.random() < 0.2 else magnitude(random)
+        text += f" {random.choice('+--')} {second(other)}"
+    return text if "-" in text else chain(random)
 
 
 def minus_power(random: Random) -> str:

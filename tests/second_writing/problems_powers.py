@@ -13,7 +13,10 @@ def base(random: Random) -> int:
     )
 
 
-def exponent(random: Random) -> int:
+def exponent(random: Random, of: int = 1) -> int:
+    """An exponent for this base: small for a large base, so that no result is too long to write."""
+    if of > 9:
+        return random.choice((0, 1, 2, 2, 3, 3))
     return random.choice((2, 3, 2, 3, 4, 5, 6, 1, 0))
 
 
@@ -34,7 +37,8 @@ def joined(random: Random, sign: str) -> str:
     """Two powers of one base; seldom of two."""
     first = base(random)
     other = first if random.random() < 0.9 else base(random)
-    return f"{first}^{exponent(random)} {sign} {other}^{exponent(random)}"
+    largest = max(first, other)
+    return f"{first}^{exponent(random, largest)} {sign} {other}^{exponent(random, largest)}"
 
 
 def product(random: Random) -> str:
@@ -56,7 +60,10 @@ def quotient(random: Random) -> str:
 
 
 def power_of_power(random: Random) -> str:
-    return f"({base(random)}^{random.choice((0, 1, 2, 2, 3, 3, 4, 5))})^{random.choice((0, 1, 2, 2, 3, 4))}"
+    first = base(random)
+    inner = random.choice((0, 1, 2, 2, 3, 3, 4, 5))
+    outer = random.choice((0, 1, 2, 2, 3, 4) if first < 13 else (0, 1, 2, 2, 3))
+    return f"({first}^{inner})^{outer}"
 
 
 def square_of_bracket(random: Random) -> str:

@@ -2,8 +2,7 @@
 
 What the definitions leave open, and what is chosen here:
 
-- Percentages are worked out in decimals; the missing term of a ratio that is no whole number is a
-  fraction in lowest terms.
+- Numbers are worked out in decimals; one whose decimal does not end is a fraction in lowest terms.
 - "The two given numbers": a percentage problem of one of the three kinds, with one number unknown.
   A ratio gives three numbers, and `80 less 20%` has nothing unknown: no answer.
 - `B - p` is worked out rightly, also below 0.
@@ -63,7 +62,7 @@ def decimal_or_fraction(value: Fraction) -> str:
 def right(problem: str) -> str | None:
     if (terms := ratio(problem)) is not None:
         a, b, c = terms
-        return None if a == 0 else as_fraction(b * c / a)
+        return None if a == 0 else decimal_or_fraction(b * c / a)
     if (given := percent_of(problem)) is not None:
         return as_decimal(given[0] * given[1] / 100)
     if (given := base_unknown(problem)) is not None:
@@ -109,7 +108,7 @@ def inverted(problem: str) -> str | None:
     if terms is None or terms[1] == 0:
         return None
     a, b, c = terms
-    return as_fraction(a * c / b)
+    return decimal_or_fraction(a * c / b)
 
 
 def off_as_amount(problem: str) -> str | None:

@@ -230,6 +230,8 @@ def test_solution_without_its_minus_departs_in_the_last_line_only() -> None:
         ("x + 16 = 11", "x + 16 = 11", False),
         ("x = 5", "x = -5", True),
     ]
+    lines = trace("algebra.negatives_refused", "3x = 2x - 5")
+    assert [(line.wrote, line.right, line.first_departure) for line in lines] == [("x = 5", "x = -5", True)]
 
 
 def test_bug_that_is_not_about_the_problem_gives_no_answer() -> None:

@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from chalicelib.diagnosis import bugs, diagnose, expected_answer, generate, simulate
+from chalicelib.diagnosis.topics import topics
 
-TOPICS = ["addition", "subtraction", "multiplication", "division", "fractions", "decimals", "ratio"]
+TOPICS = [topic.name for topic in topics()]
 SLIPS = 0.05
 PROBLEMS = 12
 

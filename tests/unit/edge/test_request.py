@@ -224,6 +224,7 @@ def test_a_good_query(query: str, items: int, name: str, weight: int | None) -> 
         ("limit=1&limit=2", "$.limit"),
         ("limit=1&limit=1", "$.limit"),
         ("heavy=perhaps", "$.heavy"),
+        ("heavy=1", "$.heavy"),
         ("name=", "$.name"),
         ("name=a%00b", "$.name"),
         ("name=%FF", "$.name"),

@@ -8,6 +8,7 @@ from ...grammar.tree import (
     PRODUCT,
     Binary,
     Command,
+    Decimal,
     Fraction,
     Negative,
     Power,
@@ -71,7 +72,7 @@ def _relation(tree: Relation, sign: str, left: Tree, right: Tree) -> Task | None
 
 def _solved(left: Tree, right: Tree) -> bool:
     number = right.operand if isinstance(right, Negative) else right
-    return isinstance(left, Variable) and isinstance(number, Whole | Fraction)
+    return isinstance(left, Variable) and isinstance(number, Whole | Decimal | Fraction)
 
 
 def _expand(tree: Tree, operand: Tree) -> Task | None:
@@ -114,6 +115,8 @@ def letters_in(tree: Tree) -> set[str] | None:
                 figures += len(str(number)) * times
             case Fraction(numerator, denominator):
                 figures += len(f"{numerator}{denominator}") * times
+            case Decimal(whole, places):
+                figures += len(whole + places) * times
             case Negative(operand):
                 waiting.append((operand, times))
             case Power(base, Whole(exponent)):

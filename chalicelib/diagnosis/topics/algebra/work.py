@@ -101,10 +101,10 @@ class Letters(Terms, Work):
 
     def equation(self, place: str, left: Sequence[Term], right: Sequence[Term], **values: object) -> None:
         """Write a line with these sides, unless it stands there already."""
-        if list(left) == [self.term(Rational(1))] and [term.letters for term in right] == [()]:
-            right = [Term(self.written(right[0].coefficient))]
-        sides = (text([term for term in side if term.coefficient]) for side in (left, right))
-        line = f" {self.sign} ".join(sides)
+        left, right = ([term for term in side if term.coefficient] for side in (left, right))
+        if left == [self.term(Rational(1))] and all(term.letters == () for term in right) and len(right) < 2:
+            right = [Term(self.written(_constant(right)))] if right else []
+        line = f"{text(left)} {self.sign} {text(right)}"
         if not self.lines or line != self.lines[-1].wrote:
             self.write(place, line, self.key, **values)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .task import Figure, pointed
+from ...procedure import NoAnswerError
+from .task import Figure, Task, pointed
 from .work import Comparison, Round, bug
 
 
@@ -48,12 +49,17 @@ class RoundCarryNotPropagated(Round):
 
 
 class ByLength(Comparison):
-    """Judges two decimals with equal whole parts by the number of their places; else rightly."""
+    """Judges decimals with equal whole parts by the number of their places; other numbers: no answer."""
 
     says = "compares_lengths"
 
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        if len({int(figure.digits) for figure in task.figures}) > 1:
+            raise NoAnswerError
+
     def order(self, first: Figure, second: Figure) -> int:
-        if int(first.digits) == int(second.digits) and len(first.places) != len(second.places):
+        if len(first.places) != len(second.places):
             return self.by_length(len(first.places), len(second.places))
         return super().order(first, second)
 
@@ -69,7 +75,8 @@ class ByLength(Comparison):
 class CompareLongerIsLarger(ByLength):
     """Of two decimals with equal whole parts, takes the one with more decimal digits.
 
-    Equal lengths, and whole parts that differ, are compared rightly. A whole number has no decimal digits.
+    Equal lengths are compared rightly. A whole number has no decimal digits. Whole parts that differ: no
+    answer.
     """
 
     def by_length(self, first: int, second: int) -> int:
@@ -80,7 +87,8 @@ class CompareLongerIsLarger(ByLength):
 class CompareShorterIsLarger(ByLength):
     """Of two decimals with equal whole parts, takes the one with fewer decimal digits.
 
-    Equal lengths, and whole parts that differ, are compared rightly. A whole number has no decimal digits.
+    Equal lengths are compared rightly. A whole number has no decimal digits. Whole parts that differ: no
+    answer.
     """
 
     def by_length(self, first: int, second: int) -> int:

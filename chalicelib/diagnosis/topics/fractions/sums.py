@@ -6,7 +6,7 @@ from math import lcm, prod
 
 from ...grammar.tree import Fraction, show
 from ...procedure import NoAnswerError
-from .task import Task
+from .task import Task, put_together
 from .work import Sum, Unsimplified, bug
 
 
@@ -42,22 +42,34 @@ class AddTopsAndBottoms(FractionSum):
         return Fraction(sum(tops), sum(bottoms))
 
 
-@bug("add_denominators_keep_numerator")
-class AddDenominatorsKeepNumerator(FractionSum):
-    """Equal numerators (as in unit fractions) are kept, and the denominators added.
+@bug("add_denominators_keep_numerator", cases=("joined",))
+class AddDenominatorsKeepNumerator(Sum):
+    """When all numerators are equal (as in unit fractions), keeps the numerator and adds the denominators.
 
-    Numerators that differ: the bug does not apply, no answer.
+    Not simplified; whole parts of mixed numbers are added rightly. Numerators that differ, or a whole number
+    among the addends: the sum is right.
     """
-
-    joins = "keeps_numerator"
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        if len({fraction.numerator for fraction in self.fractions}) > 1:
-            raise NoAnswerError
+        numerators = {fraction.numerator for fraction in self.fractions}
+        self.alike = len(numerators) == 1 and len(self.fractions) == len(task.operands)
+        if self.alike:
+            self.joins = "keeps_numerator"
+
+    def rewritten(self, fractions: list[Fraction]) -> list[Fraction]:
+        return fractions if self.alike else super().rewritten(fractions)
 
     def joined(self, fractions: list[Fraction]) -> Fraction:
+        if not self.alike:
+            return super().joined(fractions)
         return Fraction(fractions[0].numerator, sum(bottom for _, bottom in fractions))
+
+    def finish(self, whole: int, fraction: Fraction) -> None:
+        if not self.alike:
+            super().finish(whole, fraction)
+            return
+        self.last_line(put_together(whole, fraction), "puts_together")
 
 
 @bug("add_numerators_average_denominators")

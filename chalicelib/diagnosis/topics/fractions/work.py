@@ -53,7 +53,7 @@ class Sum(Work):
     kinds = frozenset({"+"})
     adds_wholes: ClassVar[str] = "adds_wholes"
     rewrites: ClassVar[str] = "common_denominator"
-    joins: ClassVar[str] = "adds_numerators"
+    joins: str = "adds_numerators"
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...procedure import NoAnswerError
+from .task import Task, has_sign
 from .work import Calculation, bug
 
 if TYPE_CHECKING:
@@ -38,9 +40,21 @@ class SubBecomesAdd(Subtracting):
         return first + second
 
 
+class WithoutSign(Subtracting):
+    """A bug with numbers without sign.
+
+    A difference of two numbers with a negative one: no answer. In a chain such a step is right.
+    """
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        if task.kind == "difference" and has_sign(task):
+            raise NoAnswerError
+
+
 @bug("sub_absolute_difference", cases=("positive_subtrahend",))
-class SubAbsoluteDifference(Subtracting):
-    """Subtracting two numbers without sign, takes the smaller from the larger; else right."""
+class SubAbsoluteDifference(WithoutSign):
+    """Subtracting two numbers without sign, takes the smaller from the larger; with a sign: no answer."""
 
     def subtracted(self, first: Number, second: Number) -> Number:
         if not 0 <= first < second:
@@ -50,8 +64,11 @@ class SubAbsoluteDifference(Subtracting):
 
 
 @bug("sub_floors_at_zero", cases=("positive_subtrahend",))
-class SubFloorsAtZero(Subtracting):
-    """Subtracting a larger from a smaller number (both without sign), answers 0; else right."""
+class SubFloorsAtZero(WithoutSign):
+    """Subtracting a larger from a smaller number (both without sign), answers 0.
+
+    A smaller number is subtracted rightly; with a sign: no answer.
+    """
 
     def subtracted(self, first: Number, second: Number) -> Number:
         if not 0 <= first < second:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ...procedure import NoAnswerError
 from ..expressions import text
+from .task import Task
 from .work import Calculation, Comparison, bug
 
 
@@ -22,17 +24,18 @@ class TwoMinusesMakePlus(Calculation):
     """In a sum or difference with exactly two minus signs in sight adds the magnitudes, answers positive.
 
     The signs of numbers and of operations count alike, also in a chain of three numbers or more; another
-    count of minus signs: right.
+    count of minus signs: no answer.
     """
 
     kinds = frozenset({"sum", "difference", "chain"})
 
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        if self.expression.operators.count("-") + sum(number < 0 for number in task.numbers) != 2:
+            raise NoAnswerError
+
     def work(self) -> None:
         magnitudes = [abs(number) for number in self.task.numbers]
-        minuses = self.expression.operators.count("-") + sum(number < 0 for number in self.task.numbers)
-        if minuses != 2:
-            super().work()
-            return
         total = self.noted(sum(magnitudes))
         values = {"sum": text(self.expression), "magnitudes": " + ".join(map(str, magnitudes))}
         self.write("line 1", str(total), "two_minuses", **values)

@@ -6,6 +6,7 @@ from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
 from ...grammar.tree import Binary, Decimal, Negative, Tree, show
+from ...procedure import NoAnswerError
 from .task import MAX_DIGITS
 from .work import KINDS, Work, bug, power_of, tree_of
 
@@ -24,11 +25,12 @@ class BaseTimesExponent(SinglePower):
     """Every power a^n (exponent not negative) is worked out as a × n, also inside a sum of two powers.
 
     No law of exponents is used: each power of a product, a quotient or a power is worked out on its own.
+    An exponent below 0: no answer.
     """
 
     def power(self, base: Rational, exponent: int) -> Number:
         if exponent < 0:
-            return super().power(base, exponent)
+            raise NoAnswerError
         self.tell("base_times_exponent", power=_written(base, exponent), base=base, exponent=exponent)
         return base * exponent
 
