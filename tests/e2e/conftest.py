@@ -14,10 +14,14 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker have all tests of this folder, so that the product is started once."""
+    """Let one worker have all tests of this folder, so that the product is started once.
+
+    schemathesis comes last: it changes whatever it may.
+    """
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.xdist_group("e2e"))
+    items.sort(key=lambda item: item.path == HERE / "test_schemathesis.py")
 
 
 @pytest.fixture(scope="session")

@@ -248,7 +248,8 @@ def test_a_request_that_waits_too_long_in_the_database(database: str, talker: Pu
 
 def test_a_request_that_is_a_deadlocks_victim_twice(owner: Any, database: str, talker: Pupil) -> None:
     owner.execute(
-        "CREATE FUNCTION victim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE deadlock_detected; END $$;"
+        "CREATE FUNCTION victim() RETURNS trigger LANGUAGE plpgsql"
+        " AS $$ BEGIN RAISE deadlock_detected; END $$;"
         "CREATE TRIGGER victim BEFORE INSERT ON attempts FOR EACH ROW EXECUTE FUNCTION victim()"
     )
     assert is_unavailable(talker.submit("victim"))

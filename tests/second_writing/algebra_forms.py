@@ -167,6 +167,56 @@ def divided(top: int | Fraction, bottom: int) -> str | None:
     return None if bottom == 0 else as_fraction(Fraction(top) / bottom)
 
 
+class Solvable(NamedTuple):
+    """`ax + b` on one side and c on the other, once brackets and like terms are gone and letters moved.
+
+    `number_first` says that b stands before the letter, `order` is the sign between the sides.
+    """
+
+    a: Fraction
+    b: Fraction
+    c: Fraction
+    number_first: bool = False
+    letter: str = ""
+    order: str = "="
+
+    def solved(self, a: Fraction | int, b: Fraction | int, *, turns: bool = True) -> str | None:
+        """The solution of `ax = b`, with the sign turned where a is negative and `turns`."""
+        return None if a == 0 else self.stated(Fraction(b) / a, turned=turns and a < 0)
+
+    def stated(self, value: Fraction, *, turned: bool) -> str:
+        if self.order == "=":
+            return as_fraction(value)
+        order = {"<": ">", ">": "<"}[self.order] if turned else self.order
+        return f"{self.letter} {order} {as_fraction(value)}"
+
+
+def solvable(problem: str) -> Solvable | None:
+    """Any equation or inequality, rightly brought to `ax + b = c`."""
+    a: Fraction | int
+    b, c, number_first, letter, order = 0, 0, False, "", "="
+    if (linear := with_constant(problem) or without_constant(problem)) is not None:
+        a, b, c, _ = linear
+    elif (unequal := inequality(problem)) is not None:
+        a, letter, order, c = unequal
+    elif (first := constant_first(problem)) is not None:
+        a, b, c, number_first = -first[1], first[0], first[2], True
+    elif (sides := both_sides(problem)) is not None:
+        a, c = sides[0] - sides[1], sides[2]
+    elif (like := like_terms(problem)) is not None:
+        a, c = coefficient(like[0]) + coefficient(like[1]), like[2]
+    elif (over := quotient(problem)) is not None:
+        a, c = Fraction(1, over[0]), over[1]
+    elif (product := bracket_equation(problem)) is not None:
+        (outer, inner, _, inside), c = product
+        a, b = outer * inner, outer * inside
+    elif (bracket := subtracted_bracket(problem)) is not None:
+        a, b, c, number_first = -1, bracket[0] - bracket[1], bracket[2], True
+    else:
+        return None
+    return Solvable(Fraction(a), Fraction(b), Fraction(c), number_first, letter, order)
+
+
 def right(problem: str) -> str | None:
     """The right answer."""
     if (linear := with_constant(problem) or without_constant(problem)) is not None:

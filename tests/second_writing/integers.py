@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import add, sub
 from typing import NamedTuple
 
 from tests.second_writing.written import plain
@@ -48,7 +49,7 @@ def two(problem: str, sign: str) -> tuple[int, int] | None:
 
 
 def stepwise(problem: str, sign: str, rule: Callable[[int, int], int]) -> str | None:
-    """Worked from the left: this sign by the rule, the other one rightly. None for other kinds of problems."""
+    """Worked from the left: this sign by the rule, the other one rightly. None for other problems."""
     found = chain(problem)
     if found is None or "*" in found.signs or found.signs == ["+" if sign == "-" else "-"]:
         return None
@@ -56,10 +57,8 @@ def stepwise(problem: str, sign: str, rule: Callable[[int, int], int]) -> str | 
         return None
     total = found.numbers[0]
     for each, number in zip(found.signs, found.numbers[1:], strict=True):
-        if each == sign:
-            total = rule(total, number)
-        else:
-            total = total + number if each == "+" else total - number
+        work = rule if each == sign else {"+": add, "-": sub}[each]
+        total = work(total, number)
     return str(total)
 
 
@@ -112,17 +111,17 @@ def add_ignores_signs(problem: str) -> str | None:
 
 
 def add_same_sign_subtracts(problem: str) -> str | None:
-    def add(first: int, second: int) -> int:
+    def added(first: int, second: int) -> int:
         return abs(abs(first) - abs(second)) if first < 0 and second < 0 else first + second
 
-    return stepwise(problem, "+", add)
+    return stepwise(problem, "+", added)
 
 
 def add_same_sign_subtracts_keeps_sign(problem: str) -> str | None:
-    def add(first: int, second: int) -> int:
+    def added(first: int, second: int) -> int:
         return -abs(abs(first) - abs(second)) if first < 0 and second < 0 else first + second
 
-    return stepwise(problem, "+", add)
+    return stepwise(problem, "+", added)
 
 
 def add_wrong_sign(problem: str) -> str | None:

@@ -60,12 +60,12 @@ class SquareOfBinomial(Letters):
 class ProductSignExpand(Letters):
     """Expands both brackets rightly but adds two negative constants to a positive one (-12 - 6 as + 18).
 
-    Other signs are right, and so is a sum of more than two negative constants, or without brackets.
+    Other signs are right, and so is a sum of more than two negative constants, or of one bracket.
     """
 
     def total(self, letters: Monomial, like: Sequence[Rational]) -> Rational:
-        brackets = any(isinstance(item, Brackets) for side in self.task.sides for item in side)
-        if letters or not brackets or len(like) != 2 or max(like) > 0:
+        brackets = [item for side in self.task.sides for item in side if isinstance(item, Brackets)]
+        if letters or len(brackets) < 2 or len(like) != 2 or max(like) > 0:
             return super().total(letters, like)
         self.key = "negatives_to_positive"
         return abs(like[0]) + abs(like[1])
