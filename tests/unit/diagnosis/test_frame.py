@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -75,7 +76,11 @@ def test_bugs_that_change_the_same_thing_are_rivals() -> None:
 
 def modules_after(statement: str) -> set[str]:
     script = f"import sys\nimport chalicelib.diagnosis as d\n{statement}\nprint(*sys.modules)"
-    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    # Coverage would follow into the process, and bring modules of its own.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
     return set(run.stdout.split())
 
 
