@@ -109,7 +109,7 @@ def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> An
     with database.connection() as db:
         limit_headers = _take(db, endpoint.limit, request)
         if endpoint.transaction:
-            ahead = endpoint.ahead(request.read_body(endpoint.types()["body"])) if endpoint.ahead else None
+            ahead = _done_ahead(db, endpoint, request) if endpoint.ahead else None
             answer = database.run(lambda: _work(db, endpoint, request, path, ahead))
         else:
             caller = _caller(db, endpoint, request) if endpoint.allow is not None else None
@@ -137,6 +137,13 @@ def _work(db: Database, endpoint: Endpoint, request: Request, path: Mapping[str,
     if caller and key:
         idempotency.remember(db, caller, key, answer.status, answer.body)
     return answer
+
+
+def _done_ahead(db: Database, endpoint: Endpoint, request: Request) -> Any:
+    """What the endpoint does before its transaction, such as hashing; for nobody whom it would refuse."""
+    if endpoint.allow is not None:
+        _caller(db, endpoint, request)
+    return endpoint.ahead(request.read_body(endpoint.types()["body"])) if endpoint.ahead else None
 
 
 def _caller(db: Database, endpoint: Endpoint, request: Request) -> Caller:

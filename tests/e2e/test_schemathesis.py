@@ -27,7 +27,7 @@ from chalicelib.edge.responses import to_json
 from tests.e2e import demo
 from tests.support.running import Running
 
-EXAMPLES = 5  # random calls for each operation, beside those that are worked out
+EXAMPLES = 3  # random calls for each operation, beside those that are worked out
 OFF = ("unsupported_method", "ignored_auth", "positive_data_acceptance")
 # Rules that no JSON Schema can state: the error's code, or the field that it names.
 TOLD = {

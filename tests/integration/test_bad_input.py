@@ -224,6 +224,14 @@ def with_query(path: str, **further: Any) -> str:
     )
 
 
+@pytest.mark.parametrize("query", ["updated_since=0.5", "updated_since=1e9", "limit=1.5", "limit=0x5"])
+def test_a_number_is_no_moment_and_no_other_number(query: str, stage: Stage) -> None:
+    assert (
+        unexpected(stage.world.people[STUDENT].api.get(f"/v1/attempts?{query}"), 400, "VALIDATION_ERROR")
+        == ""
+    )
+
+
 @pytest.mark.parametrize("route", LISTS)
 def test_a_cursor_that_was_not_made_by_this_list_is_refused(route: str, stage: Stage) -> None:
     client, call = allowed(stage, route)
@@ -295,6 +303,20 @@ def test_a_token_that_is_not_good_is_refused(route: str, stage: Stage) -> None:
             reply = stage.client.call(call.method, call.path, json=call.body, headers=sent)
             assert unexpected(reply, 401, "UNAUTHORIZED") == "", sent
             assert reply.headers["WWW-Authenticate"] == "Bearer"
+    assert changes.tables == set()
+
+
+@pytest.mark.parametrize("route", [route for route in WITH_BODY if route in GUARDED])
+def test_who_may_never_do_this_is_told_so_whatever_they_send(route: str, stage: Stage) -> None:
+    _, call = allowed(stage, route)
+    refused = [
+        person for role, person in stage.world.people.items() if role not in (ROUTES[route].allow or ())
+    ]
+    with stage.act() as changes:
+        for person in refused:
+            for body in (b"{", b'{"unknown": 1}'):
+                reply = person.api.call(call.method, call.path, body=body)
+                assert unexpected(reply, 403, "FORBIDDEN") == ""
     assert changes.tables == set()
 
 

@@ -9,9 +9,12 @@ import pytest
 from chalicelib.diagnosis import bugs, diagnose, expected_answer, generate, simulate
 from chalicelib.diagnosis.topics import topics
 
+pytestmark = pytest.mark.no_cover  # many thousand runs of what the other tests count
+
 TOPICS = [topic.name for topic in topics()]
 SLIPS = 0.05
 PROBLEMS = 12
+MANY = 40  # of more bugs than these only some are tried
 
 
 def slip(answer: str, rng: Random) -> str:
@@ -47,7 +50,8 @@ def can_be_told_apart(bug: str, topic: str, problems: tuple[str, ...]) -> bool:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_bug_with_slips_is_ranked_first_after_twelve_problems(topic: str) -> None:
     first = told = 0
-    for bug in bugs(topic):
+    known = bugs(topic)
+    for bug in known[:: len(known) // MANY + 1]:
         problems = generate(topic, seed=bug.id, count=PROBLEMS)
         if not can_be_told_apart(bug.id, topic, problems):
             continue
