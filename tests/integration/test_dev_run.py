@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -122,13 +123,29 @@ def test_when_the_server_dies_the_run_ends_and_says_so(home: Path, running: Runn
     until(lambda: left_in(home) == [])
 
 
-def bare_chalice(home: Path, port: int) -> subprocess.Popen[str]:
+@contextlib.contextmanager
+def bare_chalice(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """`chalice local` as a developer types it, with its automatic reload."""
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [Path(sys.executable).with_name("chalice"), "local", "--port", str(port)],
         cwd=CHECKOUT, env={**os.environ, "TIZA_HOME": str(home)}, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        # A shell that runs the tests in the background has them, and what they start, ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (one thread)
     )  # fmt: skip
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def said_by(chalice: subprocess.Popen[str]) -> str:
+    """All that it said until it ended."""
+    output, _ = chalice.communicate(timeout=STOP_SECONDS)
+    assert "Traceback" not in output
+    return output
 
 
 def answers(port: int) -> bool:
@@ -141,31 +158,26 @@ def answers(port: int) -> bool:
 
 def test_bare_chalice_local_serves_the_same_beside_it_and_after_it(home: Path, running: Running) -> None:
     port = free_port()
-    chalice = bare_chalice(home, port)
-    until(lambda: answers(port))
-    assert running.end() == 0
-    assert answers(port)  # the database is still held
-    os.killpg(chalice.pid, signal.SIGINT)
-    output, _ = chalice.communicate(timeout=30)
-    assert "Restarting" not in output  # it does not mistake the database's files for sources
-    assert "Traceback" not in output
+    with bare_chalice(home, port) as chalice:
+        until(lambda: answers(port))
+        assert running.end() == 0
+        assert answers(port)  # the database is still held
+        os.killpg(chalice.pid, signal.SIGINT)
+        assert "Restarting" not in said_by(chalice)  # it does not mistake the database's files for sources
     until(lambda: left_in(home) == [])
 
 
 def test_bare_chalice_local_before_the_first_make_run_says_what_to_do(tmp_path: Path) -> None:
-    chalice = bare_chalice(tmp_path, free_port())
-    output, _ = chalice.communicate(timeout=60)
-    assert "Run `make run` once" in output
-    assert "Traceback" not in output
+    with bare_chalice(tmp_path, free_port()) as chalice:
+        assert "Run `make run` once" in said_by(chalice)
     until(lambda: left_in(tmp_path) == [])
 
 
 def test_a_taken_port_ends_bare_chalice_local_with_a_word(home: Path, running: Running) -> None:
-    chalice = bare_chalice(home, running.port)
-    output, _ = chalice.communicate(timeout=60)
+    with bare_chalice(home, running.port) as chalice:
+        output = said_by(chalice)
     assert "chalice local cannot start" in output
     assert "in use" in output
-    assert "Traceback" not in output
 
 
 def test_a_changed_source_starts_the_server_again(home: Path, tmp_path: Path) -> None:

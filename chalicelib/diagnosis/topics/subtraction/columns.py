@@ -8,6 +8,7 @@ to the left where that is 0), `receive` adds ten to the borrowing column.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from ...procedure import WHOLE, NoAnswerError, Phrase, Procedure, Register, Step, outcome
 from ..base import Part
@@ -45,11 +46,9 @@ class Columns(Procedure):
     # The run
 
     def answer(self) -> str:
-        try:
+        with suppress(StopWorkError):
             for i in range(self.width):
                 self.column(i)
-        except StopWorkError:
-            pass
         return self.read_off()
 
     def read_off(self) -> str:
@@ -67,13 +66,11 @@ class Columns(Procedure):
         WHOLE where all do. `target` is filled up with zeros beyond the width of the problem.
         """
         written = self.written
-        try:
+        with suppress(StopWorkError):
             for i in range(self.width):
                 self.column(i)
                 if written != target[: len(written)]:
                     return i
-        except StopWorkError:
-            pass
         if not written:
             return 0
         return len(written) if any(target[len(written) :]) else WHOLE
