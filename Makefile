@@ -12,7 +12,7 @@ STAMP := .venv/.stamp
 $(shell test ! -e $(STAMP) || $(BIN)/python -c '' 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format schema clean
+.PHONY: help run fire test lint format schema clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -20,13 +20,18 @@ help: ## Say what can be made
 run: $(STAMP) ## Start Tiza with its database and demo data (PORT=8001 for another port)
 	@exec $(BIN)/python -m dev.run --port '$(PORT)' --reload '$(RELOAD)'
 
+fire: $(STAMP) ## Run a schedule of the running Tiza now (WORKER=alerts)
+	@$(BIN)/python -m dev.fire $(WORKER)
+
 test: $(STAMP) ## Run all tests, with coverage (JOBS=4 for more at a time)
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --cov
 
-lint: $(STAMP) ## Check style and types
+lint: $(STAMP) ## Check style, types and the resources template
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
+	@$(BIN)/python -m dev.aws.template --check
+	@$(BIN)/cfn-lint --regions eu-west-1 -- .chalice/resources.json
 
 schema: $(STAMP) ## Check that models and migrations agree
 	@$(BIN)/python -m dev.schema_check
