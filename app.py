@@ -1,4 +1,4 @@
-"""The surface of Tiza: every route and the authorizer. Each delegates in a line or two.
+"""The surface of Tiza: every route, worker, schedule, and the authorizer. Each delegates in a line or two.
 
 A route's parameters say what it needs, its annotations how that looks, its docstring what it does: the
 OpenAPI document is made from them. Services and schemas are imported when a route first needs them.
@@ -11,15 +11,17 @@ from uuid import UUID
 
 from chalice import Chalice
 
-from chalicelib import observe, schemas, services, settings
+from chalicelib import observe, queues, schemas, services, settings
 from chalicelib.caller import ADMIN, OPERATOR, PARENT, STAFF, STUDENT, TEACHER, Caller
 from chalicelib.edge import authorizer
 from chalicelib.edge.http import Page
 from chalicelib.edge.request import Request
 from chalicelib.edge.responses import HTML, Answer
 from chalicelib.edge.routes import PUBLIC, Api
+from chalicelib.edge.workers import Workers
 from chalicelib.errors import (
     ConflictError,
+    ConsentRequiredError,
     CredentialsError,
     EmailNotVerifiedError,
     ForbiddenError,
@@ -27,6 +29,7 @@ from chalicelib.errors import (
     LockedError,
     NotFoundError,
     ProblemError,
+    SwitchedOffError,
     TokenReplacedError,
     TokenUsedError,
     UnauthorizedError,
@@ -43,6 +46,7 @@ def authorize(auth_request):
 
 
 api = Api(app, authorize)
+workers = Workers(app)
 
 
 # --- the service itself ---------------------------------------------------------------------------
@@ -394,6 +398,76 @@ def remove_family_link(caller: Caller, link_id: UUID) -> None:
     services.families.remove(caller, link_id)
 
 
+# --- notifications ------------------------------------------------------------------------------------
+
+
+@api.get("/v1/notifications/preferences", allow=(STUDENT, PARENT))
+def list_preferences(caller: Caller) -> list[schemas.notifications.Preference]:
+    """Read which mails one is offered, and which of them one wants. Nobody wants any until they say so."""
+    return services.notifications.list_own(caller)
+
+
+@api.put(
+    "/v1/notifications/preferences/{kind}", allow=(STUDENT, PARENT), raises=(NotFoundError, ConflictError)
+)
+def set_preference(
+    caller: Caller, kind: str, body: schemas.notifications.SetPreference
+) -> schemas.notifications.Preference:
+    """Ask for the mails of one kind, or for no more of them."""
+    return services.notifications.put(caller, kind, body)
+
+
+@api.post("/v1/notifications/unsubscribe", allow=PUBLIC, status=204)
+def unsubscribe(query: schemas.notifications.Unsubscribe) -> None:
+    """End a subscription by one click in a mail program (RFC 8058), whose form is not read.
+
+    The same answer whether the token is known or not, and when it is sent again.
+    """
+    services.notifications.unsubscribe(query)
+
+
+@api.get("/v1/families/children/{student_id}/summary", allow=(PARENT,))
+def get_child_summary(caller: Caller, student_id: UUID) -> schemas.families.ChildSummary:
+    """Read what one's child did in the last seven days."""
+    return services.family_summary.last_days(caller, student_id)
+
+
+@api.get("/v1/families/children/{student_id}/consents", allow=(PARENT,), etag=True)
+def list_child_consents(caller: Caller, student_id: UUID) -> list[schemas.families.Consent]:
+    """Read what may be done with one's child's data."""
+    return services.consents.list_of(caller, student_id)
+
+
+@api.put(
+    "/v1/families/children/{student_id}/consents/{kind}",
+    allow=(PARENT,),
+    raises=(ConflictError,),
+)
+def set_child_consent(
+    caller: Caller, student_id: UUID, kind: str, body: schemas.families.Decision
+) -> schemas.families.Consent:
+    """Consent for one's child, refuse, or take a consent back.
+
+    The newest word of a parent or of the school holds. When the link to the child ends, so does what was
+    said.
+    """
+    return services.consents.decide(caller, student_id, kind, body)
+
+
+@api.get("/v1/users/{user_id}/consents", allow=STAFF, etag=True)
+def list_user_consents(caller: Caller, user_id: UUID) -> list[schemas.families.Consent]:
+    """Read what may be done with a student's data."""
+    return services.consents.list_of(caller, user_id)
+
+
+@api.put("/v1/users/{user_id}/consents/{kind}", allow=(ADMIN,), raises=(ConflictError,))
+def record_consent(
+    caller: Caller, user_id: UUID, kind: str, body: schemas.families.Decision
+) -> schemas.families.Consent:
+    """Record what a student's parents told the school on paper."""
+    return services.consents.decide(caller, user_id, kind, body)
+
+
 # --- classrooms ---------------------------------------------------------------------------------------
 
 
@@ -515,13 +589,13 @@ def revoke_class_invite(caller: Caller, classroom_id: UUID, invite_id: UUID) -> 
 # --- skills and exercises -----------------------------------------------------------------------------
 
 
-@api.get("/v1/skills", etag=True)
+@api.get("/v1/skills", scope="skills:read", etag=True)
 def list_skills(caller: Caller, query: schemas.skills.SkillQuery) -> Page[schemas.skills.Skill]:
     """List the skills, each with its prerequisites."""
     return Page(*services.skills.list_active(caller, query))
 
 
-@api.get("/v1/skills/{skill_id}", etag=True)
+@api.get("/v1/skills/{skill_id}", scope="skills:read", etag=True)
 def get_skill(caller: Caller, skill_id: UUID) -> schemas.skills.Skill:
     """Read a skill."""
     return services.skills.get(caller, skill_id)
@@ -596,18 +670,25 @@ def archive_exercise(caller: Caller, exercise_id: UUID) -> None:
     services.exercises.archive(caller, exercise_id)
 
 
-@api.post("/v1/exercises/generate", allow=STAFF, idempotent=True, raises=(NotFoundError,))
+@api.post(
+    "/v1/exercises/generate",
+    allow=STAFF,
+    scope="exercises:generate",
+    idempotent=True,
+    raises=(NotFoundError, ForbiddenError),
+)
 def generate_exercises(
     caller: Caller, body: schemas.exercises.Generation
 ) -> schemas.exercises.GeneratedExercises:
     """Make exercises of a topic or skill, also such that bring given bugs out or tell them apart.
 
-    With `store`, they are added to the school's exercises. The same seed and wishes make the same exercises.
+    With `store`, they are added to the school's exercises, which no service key may. The same seed and wishes
+    make the same exercises.
     """
     return services.generation.generate(caller, body)
 
 
-@api.get("/v1/bugs", etag=True)
+@api.get("/v1/bugs", scope="bugs:read", etag=True)
 def list_bugs(caller: Caller, query: schemas.bugs.CatalogueQuery) -> Page[schemas.bugs.Bug]:
     """List the catalogue of bugs, by id, each with a worked example.
 
@@ -616,7 +697,7 @@ def list_bugs(caller: Caller, query: schemas.bugs.CatalogueQuery) -> Page[schema
     return Page(*services.bugs.list_matching(caller, query))
 
 
-@api.get("/v1/bugs/{bug_id}", etag=True)
+@api.get("/v1/bugs/{bug_id}", scope="bugs:read", etag=True)
 def get_bug(caller: Caller, bug_id: str) -> schemas.bugs.Bug:
     """Read a bug."""
     return services.bugs.get(caller, bug_id)
@@ -631,7 +712,7 @@ def change_bug(caller: Caller, bug_id: str, body: schemas.bugs.ChangeBug) -> sch
     return services.bugs.change(caller, bug_id, body)
 
 
-@api.post("/v1/diagnose", raises=(ProblemError,))
+@api.post("/v1/diagnose", scope="diagnose", raises=(ProblemError,))
 def diagnose(caller: Caller, body: schemas.diagnose.Diagnose) -> schemas.diagnose.Diagnosed:
     """Diagnose an answer to a problem without storing anything."""
     return services.diagnose.diagnose(caller, body)
@@ -657,7 +738,13 @@ def submit_attempt(caller: Caller, body: schemas.attempts.Submission) -> schemas
     return services.attempts.submit(caller, body)
 
 
-@api.get("/v1/attempts", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True, raises=(NotFoundError,))
+@api.get(
+    "/v1/attempts",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    scope="attempts:read",
+    etag=True,
+    raises=(NotFoundError,),
+)
 def list_attempts(
     caller: Caller, query: schemas.attempts.AttemptQuery
 ) -> Page[schemas.attempts.AttemptSummary]:
@@ -669,30 +756,261 @@ def list_attempts(
     return Page(*services.attempts.list_visible(caller, query))
 
 
-@api.get("/v1/attempts/{attempt_id}", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True)
+@api.get(
+    "/v1/attempts/{attempt_id}", allow=(STUDENT, TEACHER, PARENT, ADMIN), scope="attempts:read", etag=True
+)
 def get_attempt(caller: Caller, attempt_id: UUID) -> schemas.attempts.Attempt:
     """Read an attempt with its whole diagnosis."""
     return services.attempts.get(caller, attempt_id)
 
 
-@api.get("/v1/students/{student_id}/mastery", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True)
+@api.get(
+    "/v1/students/{student_id}/mastery",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    scope="mastery:read",
+    etag=True,
+)
 def get_student_mastery(caller: Caller, student_id: UUID) -> schemas.mastery.StudentMastery:
     """Read what a student is believed to know of each skill they have practised."""
     return services.mastery.of_student(caller, student_id)
 
 
-@api.get("/v1/classrooms/{classroom_id}/mastery", allow=STAFF, etag=True)
+@api.get("/v1/classrooms/{classroom_id}/mastery", allow=STAFF, scope="mastery:read", etag=True)
 def get_heat_map(caller: Caller, classroom_id: UUID) -> schemas.mastery.HeatMap:
     """Read a class's heat map: its students by the skills that any of them has practised."""
     return services.mastery.of_classroom(caller, classroom_id)
 
 
-@api.get("/v1/classrooms/{classroom_id}/bugs", allow=STAFF, etag=True)
+@api.get("/v1/classrooms/{classroom_id}/bugs", allow=STAFF, scope="mastery:read", etag=True)
 def list_class_bugs(
     caller: Caller, classroom_id: UUID, query: schemas.mastery.BugQuery
 ) -> schemas.mastery.ClassBugs:
     """Read which bugs the students of a class have, the most shared first."""
     return services.mastery.bugs_of_classroom(caller, classroom_id, query)
+
+
+# --- photos -------------------------------------------------------------------------------------------
+
+
+@api.post(
+    "/v1/photos",
+    allow=(STUDENT,),
+    status=201,
+    raises=(ConsentRequiredError, SwitchedOffError, ProblemError, NotFoundError, ConflictError),
+)
+def announce_photo(caller: Caller, body: schemas.photos.Announcement) -> schemas.photos.Announced:
+    """Hand in work by photo: say what comes, and get a form to upload it with.
+
+    The form is good for ten minutes. To repeat the call safely, send `client_id`: under the same one it is
+    the same photo, with a new form. The photo is `checked` or `refused` some seconds after the upload, and
+    kept for 30 days. A minor needs a parent's consent.
+    """
+    return services.photos.announce(caller, body)
+
+
+@api.get("/v1/photos", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True, raises=(NotFoundError,))
+def list_photos(caller: Caller, query: schemas.photos.PhotoQuery) -> Page[schemas.photos.PhotoSummary]:
+    """List photos, newest first: one's own, or those of the students whose work one sees."""
+    return Page(*services.photos.list_visible(caller, query))
+
+
+@api.get("/v1/photos/{photo_id}", allow=(STUDENT, TEACHER, PARENT, ADMIN), raises=(SwitchedOffError,))
+def get_photo(caller: Caller, photo_id: UUID) -> schemas.photos.Photo:
+    """Read how it stands with a photo, and where it can be looked at for the next five minutes."""
+    return services.photos.get(caller, photo_id)
+
+
+@api.delete(
+    "/v1/photos/{photo_id}",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    transaction=False,
+    raises=(SwitchedOffError,),
+)
+def delete_photo(caller: Caller, photo_id: UUID) -> None:
+    """Delete a photo and its files. What was read from it stays."""
+    services.photos.remove(caller, photo_id)
+
+
+# --- telemetry and alerts -----------------------------------------------------------------------------
+
+
+@api.post("/v1/events", allow=(STUDENT,), status=202, transaction=False)
+def send_events(caller: Caller, body: schemas.events.EventBatch) -> schemas.events.Accepted:
+    """Send what happened in a student's client, up to 100 events at once.
+
+    They are stored a little later, each once: a call that may have failed can be sent again as it was. All
+    events of a call together take up to 255 KiB as ASCII JSON.
+    """
+    from chalicelib.edge import relay
+
+    return services.telemetry.accept(caller, body, relay.send_or_put)
+
+
+@api.get("/v1/alerts", allow=STAFF, etag=True, raises=(NotFoundError,))
+def list_alerts(caller: Caller, query: schemas.alerts.AlertQuery) -> Page[schemas.alerts.Alert]:
+    """List the alerts about a teacher's classes, or an admin's whole school, newest first.
+
+    They are raised, kept up to date and closed every hour. To watch them, ask again with `If-None-Match`.
+    """
+    return Page(*services.alerts.list_visible(caller, query))
+
+
+@api.get("/v1/alerts/{alert_id}", allow=STAFF, etag=True)
+def get_alert(caller: Caller, alert_id: UUID) -> schemas.alerts.Alert:
+    """Read an alert."""
+    return services.alerts.get(caller, alert_id)
+
+
+@api.post("/v1/alerts/{alert_id}/resolution", allow=STAFF)
+def resolve_alert(caller: Caller, alert_id: UUID) -> schemas.alerts.Alert:
+    """Note that one has dealt with an alert. Resolving it again changes nothing.
+
+    Should its cause last, it is raised again after three days.
+    """
+    return services.alerts.resolve(caller, alert_id)
+
+
+# --- operations and service keys ----------------------------------------------------------------------
+
+
+@api.get("/v1/operations/status", allow=(OPERATOR,), scope="operations:read", transaction=False)
+def get_operations_status(caller: Caller) -> schemas.operations.Status:
+    """Read how the platform is doing: queues, schedules, costs, switches."""
+    return services.operations.status(caller)
+
+
+@api.get("/v1/operations/queues/{queue}/dead-letters", allow=(OPERATOR,), transaction=False)
+def list_dead_letters(caller: Caller, queue: str) -> list[schemas.operations.DeadLetter]:
+    """Look at up to ten messages that the workers of a queue have given up. They stay where they are."""
+    return services.operations.list_dead_letters(caller, queue)
+
+
+@api.post("/v1/operations/queues/{queue}/redrive", allow=(OPERATOR,), transaction=False)
+def redrive_dead_letters(
+    caller: Caller, queue: str, body: schemas.operations.Redrive
+) -> schemas.operations.Redriven:
+    """Send dead letters back to their queue, some or all. None is lost, whatever happens meanwhile."""
+    return services.operations.redrive(caller, queue, body)
+
+
+@api.put("/v1/operations/switches/{name}", allow=(OPERATOR,))
+def set_platform_switch(
+    caller: Caller, name: str, body: schemas.operations.SetSwitch
+) -> schemas.operations.Switch:
+    """Switch something that costs money on or off, for all schools."""
+    return services.switches.set_platform(caller, name, body)
+
+
+@api.get("/v1/schools/{school_id}/costs", allow=(ADMIN, OPERATOR))
+def get_school_costs(caller: Caller, school_id: UUID) -> schemas.operations.Costs:
+    """Read what a school has cost today and in this month."""
+    return services.costs.of_school(caller, school_id)
+
+
+@api.get("/v1/schools/{school_id}/switches", allow=(ADMIN, OPERATOR))
+def list_school_switches(caller: Caller, school_id: UUID) -> list[schemas.operations.Switch]:
+    """Read what is paused for a school. What is switched off for all schools is off for it, too."""
+    return services.switches.list_school(caller, school_id)
+
+
+@api.put("/v1/schools/{school_id}/switches/{name}", allow=(ADMIN, OPERATOR))
+def set_school_switch(
+    caller: Caller, school_id: UUID, name: str, body: schemas.operations.SetSwitch
+) -> schemas.operations.Switch:
+    """Pause something that costs money for a school, or go on with it."""
+    return services.switches.set_school(caller, school_id, name, body)
+
+
+# Takes no Idempotency-Key: what is remembered for one is the whole answer, and this one holds a secret.
+@api.post("/v1/service-keys", allow=(ADMIN, OPERATOR), status=201)
+def create_service_key(
+    caller: Caller, body: schemas.service_keys.NewServiceKey
+) -> schemas.service_keys.IssuedServiceKey:
+    """Make a key by which another system calls Tiza; it is told this once.
+
+    An admin's is for the school, an operator's for the platform.
+    """
+    return services.service_keys.create(caller, body)
+
+
+@api.get("/v1/service-keys", allow=(ADMIN, OPERATOR))
+def list_service_keys(caller: Caller, query: schemas.base.PageQuery) -> Page[schemas.service_keys.ServiceKey]:
+    """List the keys of the school, or an operator's those of the platform, newest first."""
+    return Page(*services.service_keys.list_own(caller, query))
+
+
+@api.delete("/v1/service-keys/{key_id}", allow=(ADMIN, OPERATOR))
+def revoke_service_key(caller: Caller, key_id: UUID) -> None:
+    """Revoke a key. It is refused from now on."""
+    services.service_keys.revoke(caller, key_id)
+
+
+# --- workers and schedules ----------------------------------------------------------------------------
+
+
+@workers.schedule("rate(5 minutes)", lease_seconds=300)
+def sweep():
+    """Send what the outbox still holds."""
+    from chalicelib.edge import relay
+
+    return relay.sweep()
+
+
+# --- mail ---
+
+
+@workers.queue(queues.MAIL, transaction=False)
+def mail(message):
+    """Send a mail by SES."""
+    services.mail.deliver(message)
+
+
+@workers.queue(queues.FEEDBACK, raw=True)
+def feedback(envelope):
+    """Send no more to an address that bounced for good, or complained."""
+    services.feedback.take(envelope)
+
+
+@workers.schedule("rate(15 minutes)", lease_seconds=300)
+def digest():
+    """Send reminders and weekly summaries to subscribers, school by school, when it is morning there."""
+    return services.digest.run()
+
+
+# --- photos ---
+
+
+@workers.queue(queues.UPLOADS, raw=True)
+def uploads(body):
+    """Check the photos that have arrived."""
+    services.photo_uploads.receive(body)
+
+
+@workers.queue(queues.REPROCESS)
+def reprocess(message):
+    """Make attempts of transcribed or graded work."""
+    services.reprocess.handle(message)
+
+
+# --- telemetry, alerts, cleanup ---
+
+
+@workers.queue(queues.TELEMETRY)
+def telemetry(message):
+    """Store the events of one call."""
+    services.telemetry.store(message)
+
+
+@workers.schedule("rate(1 hour)", lease_seconds=900)
+def alerts():
+    """Raise, update and close the alerts of every school."""
+    return services.alert_rules.run()
+
+
+@workers.schedule("cron(30 2 * * ? *)", lease_seconds=960)
+def cleanup():
+    """Delete what is past its time."""
+    return services.cleanup.run()
 
 
 api.add_preflights()

@@ -85,6 +85,14 @@ class ForbiddenError(TizaError):
     message = "Your role does not allow this."
 
 
+class ConsentRequiredError(TizaError):
+    """The student is a minor, and nobody who may has consented to `details.kind`."""
+
+    code = "CONSENT_REQUIRED"
+    status = 403
+    message = "A parent's consent is required."
+
+
 class NotFoundError(TizaError):
     """There is no such thing, or the caller may not see it."""
 
@@ -173,6 +181,13 @@ class UnavailableError(TizaError):
     code = "UNAVAILABLE"
     status = 503
     message = "The service is not available right now."
+
+
+class SwitchedOffError(UnavailableError):
+    """`details.feature` is switched off for all, paused by the school, or not set up on this stage."""
+
+    code = "SWITCHED_OFF"
+    message = "This is switched off at present."
 
 
 def all_errors() -> Iterator[type[TizaError]]:

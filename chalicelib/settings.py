@@ -50,7 +50,12 @@ class Settings(NamedTuple):
     trusted_issuers: tuple[Issuer, ...]
     cors_origins: tuple[str, ...]
     mail: str
+    mail_from: str
+    mail_configuration_set: str
+    mail_price_micro_usd: int
+    photo_bucket: str
     web_url: str
+    api_url: str
     access_token_seconds: int
     refresh_token_seconds: int
     write_rate: int
@@ -71,7 +76,12 @@ DEFAULTS: Mapping[str, str] = {
     "TIZA_TRUSTED_ISSUERS": "",
     "TIZA_CORS_ORIGINS": "",
     "TIZA_MAIL": "log",
+    "TIZA_MAIL_FROM": "",
+    "TIZA_MAIL_CONFIGURATION_SET": "",
+    "TIZA_MAIL_PRICE_MICRO_USD": "100",
+    "TIZA_PHOTO_BUCKET": "",
     "TIZA_WEB_URL": "http://localhost:5173",
+    "TIZA_API_URL": "",
     "TIZA_ACCESS_TOKEN_SECONDS": "900",
     "TIZA_REFRESH_TOKEN_SECONDS": "2592000",
     "TIZA_WRITE_RATE": "120",
@@ -133,7 +143,7 @@ def parse(environ: Mapping[str, str]) -> Settings:
         raise SettingsError(f"Missing settings: {', '.join(missing)}. See docs/settings.md.")
     values = {**DEFAULTS, **environ}
     numbers, faults = {}, []
-    for name in (n for n in DEFAULTS if n.endswith(("_SECONDS", "_RATE", "_CONNECTIONS"))):
+    for name in (n for n in DEFAULTS if n.endswith(("_SECONDS", "_RATE", "_CONNECTIONS", "_MICRO_USD"))):
         try:
             numbers[name] = float(values[name])
         except ValueError:
@@ -151,6 +161,8 @@ def parse(environ: Mapping[str, str]) -> Settings:
         faults.append("TIZA_MAIL is neither log nor ses")
     elif stage != "dev" and values["TIZA_MAIL"] == "log":
         faults.append("TIZA_MAIL=log would write mails, with their secrets, into the log of a deployed stage")
+    if values["TIZA_MAIL"] == "ses" and not values["TIZA_MAIL_FROM"]:
+        faults.append("TIZA_MAIL=ses needs TIZA_MAIL_FROM, the address that mails come from")
     if faults:
         raise SettingsError(f"Settings of stage {stage!r} are not fit: {'; '.join(faults)}.")
     return Settings(
@@ -162,7 +174,12 @@ def parse(environ: Mapping[str, str]) -> Settings:
         trusted_issuers=issuers,
         cors_origins=origins,
         mail=values["TIZA_MAIL"],
+        mail_from=values["TIZA_MAIL_FROM"],
+        mail_configuration_set=values["TIZA_MAIL_CONFIGURATION_SET"],
+        mail_price_micro_usd=int(numbers["TIZA_MAIL_PRICE_MICRO_USD"]),
+        photo_bucket=values["TIZA_PHOTO_BUCKET"],
         web_url=values["TIZA_WEB_URL"].rstrip("/"),
+        api_url=values["TIZA_API_URL"].rstrip("/"),
         access_token_seconds=int(numbers["TIZA_ACCESS_TOKEN_SECONDS"]),
         refresh_token_seconds=int(numbers["TIZA_REFRESH_TOKEN_SECONDS"]),
         write_rate=int(numbers["TIZA_WRITE_RATE"]),

@@ -7,6 +7,7 @@ Own access tokens are JWTs as RFC 9068 has them, checked as RFC 8725 asks: one f
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import threading
 import time
@@ -24,6 +25,7 @@ LEEWAY_SECONDS = 30  # for the clocks of outside issuers
 JWKS_TIMEOUT_SECONDS = 3
 RETRY_AFTER_SECONDS = 5
 LONGEST_TOKEN = 8192
+SERVICE_KEY = re.compile(r"tiza_sk_[A-Za-z0-9_-]{43}")
 
 _jwks_clients: dict[str, Any] = {}
 _jwks_lock = threading.Lock()
@@ -131,6 +133,16 @@ def _jwks_client(issuer: Issuer) -> Any:
 def new_secret() -> str:
     """A random token of 256 bits, URL-safe: for refresh tokens and one-time tokens."""
     return secrets.token_urlsafe(32)
+
+
+def new_service_key() -> str:
+    """A random key of 256 bits for another system, to be told from other secrets by its beginning."""
+    return f"tiza_sk_{new_secret()}"
+
+
+def is_service_key(token: str) -> bool:
+    """Whether `token` looks like a service key; whether it is one, the database says."""
+    return SERVICE_KEY.fullmatch(token) is not None
 
 
 def digest(secret: str) -> str:

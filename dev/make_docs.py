@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from chalicelib import errors, settings
 
@@ -36,7 +37,12 @@ SETTINGS = {
     "TIZA_TRUSTED_ISSUERS": "`issuer|audience|jwks_url,...`: OpenID issuers whose accounts can be linked.",
     "TIZA_CORS_ORIGINS": "Origins whose pages may call, separated by commas. `*` only in `dev`.",
     "TIZA_MAIL": "`log`: mails are shown in the log; only in `dev`. `ses`: they wait for the mail worker.",
+    "TIZA_MAIL_FROM": "Where mails come from, such as `Tiza <hello@tiza.example>`; `ses` needs it.",
+    "TIZA_MAIL_CONFIGURATION_SET": "SES's configuration set, through which bounces and complaints come back.",
+    "TIZA_MAIL_PRICE_MICRO_USD": "What one mail costs, in millionths of a US dollar, for the cost report.",
     "TIZA_WEB_URL": "The frontend's address, for the links in mails.",
+    "TIZA_PHOTO_BUCKET": "The S3 bucket of the photos; without one they answer 503.",
+    "TIZA_API_URL": "This API's public address, for unsubscribing by one click; mails need it for that.",
     "TIZA_ACCESS_TOKEN_SECONDS": "Life of an access token.",
     "TIZA_REFRESH_TOKEN_SECONDS": "Life of a refresh token; each use gives a new one.",
     "TIZA_WRITE_RATE": "Writes that one signed-in user may make in a minute.",
@@ -65,16 +71,48 @@ def setting_table() -> Iterator[str]:
 
 def route_table() -> Iterator[str]:
     """Every route with who may call it."""
-    for name, value in FIT_TO_IMPORT.items():
-        os.environ.setdefault(name, value)
-    import app
     from chalicelib.edge import openapi
 
     yield from ("| route | what it does | who may call it |", "|---|---|---|")
-    for endpoint in app.api.endpoints:
+    for endpoint in _app().api.endpoints:
         summary, _ = openapi.told(endpoint.handler)
         who = "anybody" if endpoint.allow is None else ", ".join(endpoint.allow)
         yield f"| `{endpoint.method} {endpoint.path}` | {_escaped(summary)} | {who} |"
+
+
+def queue_table() -> Iterator[str]:
+    """Every queue with its worker."""
+    from chalicelib import queues
+
+    workers = {worker.queue.key: worker for worker in _app().workers.workers}
+    yield from (
+        "| queue | its worker | payload | batch | hidden for | receives |",
+        "|---|---|---|---|---|---|",
+    )
+    for queue in queues.ALL:
+        worker = workers.get(queue.key)
+        does = _one_line(worker.handler.__doc__) if worker else "None yet: messages wait."
+        kind = f"`{queue.key}`" + (" (FIFO)" if queue.fifo else "")
+        payload = "<br>".join(f"`{name}`: {said}" if name else said for name, said in queue.payload.items())
+        numbers = f"{queue.batch_size} | {queue.visibility_seconds} s | {queue.max_receives}"
+        yield f"| {kind} | {does} | {payload} | {numbers} |"
+
+
+def schedule_table() -> Iterator[str]:
+    """All scheduled work."""
+    yield from ("| schedule | when | what it does |", "|---|---|---|")
+    for schedule in _app().workers.schedules:
+        does = _one_line(schedule.handler.__doc__)
+        yield f"| `{schedule.name}` | `{schedule.expression}` | {does} |"
+
+
+def retention_table() -> Iterator[str]:
+    """Every table with how long its rows are kept."""
+    from chalicelib.services import retention
+
+    yield from ("| table | what it holds | when a row goes |", "|---|---|---|")
+    for kind in retention.KINDS:
+        yield f"| `{kind.table}` | {_escaped(kind.what)} | {_escaped(kind.rule)} |"
 
 
 def bug_tables() -> Iterator[str]:
@@ -99,6 +137,9 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "settings": setting_table,
     "routes": route_table,
     "bugs": bug_tables,
+    "queues": queue_table,
+    "schedules": schedule_table,
+    "retention": retention_table,
 }
 
 
@@ -114,6 +155,15 @@ def stale() -> list[Path]:
         for page in sorted(DOCS.rglob("*.md"))
         if made(page.read_text("utf-8")) != page.read_text("utf-8")
     ]
+
+
+def _app() -> Any:
+    """The module `app`, imported with settings that are fit for that."""
+    for name, value in FIT_TO_IMPORT.items():
+        os.environ.setdefault(name, value)
+    import app
+
+    return app
 
 
 def _one_line(text: str | None) -> str:

@@ -1,4 +1,4 @@
-"""`make run`: Postgres, migrated and with demo data, and `chalice local` before it, until Ctrl-C.
+"""`make run`: Postgres with demo data and a local AWS, `chalice local` and the workers on them, until Ctrl-C.
 
 All that this starts hangs on pipes of this process and ends with it, however it ends. Asked to end
 (Ctrl-C, SIGTERM, SIGHUP) it exits with 0; with 1 where it cannot start or its server died.
@@ -15,20 +15,20 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.edge import local_reload
-from dev import postgres
+from dev import children, fire, postgres
+from dev.aws import server as aws
+from dev.aws import stack
 
 HOST = "127.0.0.1"
+STAGE = "dev"
 READY_SECONDS = 30.0
 LOOK_SECONDS = 0.5
-LEAVE_SECONDS = 10.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _asked_to_end = False
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         run(options.port, reload=options.reload == "yes")
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
-    except (RunError, PostgresError) as error:
+    except (RunError, PostgresError, aws.ServerError, stack.StackError) as error:
         print(f"make run: {error}", file=sys.stderr)
         return 1
     return 0
@@ -63,14 +63,15 @@ def run(port: int, *, reload: bool) -> None:
     start = time.monotonic()
     with alone(port):
         _require_free(port)
-        say("Starting Postgres ...")
-        with postgres.start() as server:
+        say("Starting Postgres and the local AWS ...")
+        with aws.start() as local, postgres.start() as server:
+            settings = _settings(port, server, stack.create(local.endpoint, STAGE))
             users = prepare(server)
-            say("Starting chalice local ...")
-            with Serving(port) as serving:
-                serving.wait_until_ready()
+            say("Starting chalice local and the workers ...")
+            with fire.known(settings), Stage(port, settings) as stage:
+                stage.wait_until_ready()
                 print(greeting(port, users, time.monotonic() - start), flush=True)
-                serving.watch(server, reload=reload)
+                stage.watch(server, reload=reload)
 
 
 def prepare(server: postgres.Server) -> Sequence[Any]:
@@ -78,7 +79,6 @@ def prepare(server: postgres.Server) -> Sequence[Any]:
     migrated(server)
     from dev import seed
 
-    _enter_dev_stage(server)
     say("Checking the demo school ...")
     users: Sequence[Any] = seed.ensure(server.owner_url, server.app_url)
     return users
@@ -93,28 +93,19 @@ def migrated(server: postgres.Server) -> None:
         say(f"Migrated the database: {', '.join(applied)}")
 
 
-class Serving:
-    """`chalice local` on a leash, started again when it is told to."""
+class Stage:
+    """The API and the workers of stage `dev`, started again when a source changes."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, settings: Mapping[str, str]) -> None:
         self._port = port
         self._sources = local_reload.sources(postgres.CHECKOUT)
-        self._process = self._start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        chalice = Path(sys.executable).with_name("chalice")
-        serve = ["local", "--no-autoreload", "--host", HOST, "--port", str(self._port)]
-        return subprocess.Popen(
-            [sys.executable, "-m", "dev.leash", sys.executable, chalice, *serve],
-            cwd=postgres.CHECKOUT,
-            stdin=subprocess.PIPE,
-            start_new_session=True,  # a Ctrl-C in the terminal comes to us alone
-        )
+        self._server = children.chalice_local(HOST, port)
+        self._runner = children.runner(settings)
 
     def wait_until_ready(self) -> None:
         """Wait for the first answer. Raises `RunError` when there is none."""
         deadline = time.monotonic() + READY_SECONDS
-        while self._process.poll() is None and time.monotonic() < deadline:
+        while self._server.code is None and time.monotonic() < deadline:
             _go_on()
             with contextlib.suppress(OSError, http.client.HTTPException):
                 connection = http.client.HTTPConnection(HOST, self._port, timeout=5)
@@ -130,30 +121,30 @@ class Serving:
         while True:
             _go_on()
             time.sleep(LOOK_SECONDS)
-            ended = self._process.poll() is not None
+            ended = [
+                f"{name} ended with code {child.code}"
+                for name, child in (("the server", self._server), ("the runner of the workers", self._runner))
+                if child.code is not None
+            ]
             if ended and not reload:
-                raise RunError(f"the server ended with code {self._process.returncode}.")
+                raise RunError(f"{' and '.join(ended)}.")
             now = local_reload.sources(postgres.CHECKOUT) if reload else self._sources
             if now != self._sources:
                 self._sources, told = now, False
                 say("A source has changed: starting again.")
-                self._leave()
                 migrated(server)
-                self._process = self._start()
+                self._server.restart()
+                self._runner.restart()
             elif ended and not told:
                 told = True
-                say("The server ended; it starts again when a source changes. Ctrl-C stops.")
+                say(f"{' and '.join(ended)}; it starts again when a source changes. Ctrl-C stops.")
 
-    def _leave(self) -> None:
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.wait(LEAVE_SECONDS)
-
-    def __enter__(self) -> Serving:
+    def __enter__(self) -> Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._leave()
+        self._server.end()
+        self._runner.end()
 
 
 @contextlib.contextmanager
@@ -194,7 +185,8 @@ def greeting(port: int, users: Sequence[Any], seconds: float) -> str:
         f"  curl -s {address}/v1/attempts {is_signed_in} {is_json} -d '{attempt}'",
         f"  curl -s '{address}/v1/attempts?limit=3' {is_signed_in}",
         "",
-        "Mails appear in the log below. Ctrl-C stops everything.",
+        "Each mail, message and scheduled run appears in the log below. To run a schedule now, in another",
+        "terminal: make fire WORKER=alerts. Ctrl-C stops everything.",
         "",
     ]
     return "\n".join(lines)
@@ -217,12 +209,17 @@ def _require_free(port: int) -> None:
             raise RunError(f"port {port} {fault}. Choose another: make run PORT={other}") from None
 
 
-def _enter_dev_stage(server: postgres.Server) -> None:
-    """Give this process the settings of stage `dev`, for the services that the demo data go through."""
+def _settings(port: int, server: postgres.Server, made: stack.Stack) -> dict[str, str]:
+    """The settings of stage `dev` with this database and AWS; this process, which seeds, gets them too."""
     config = json.loads((postgres.CHECKOUT / ".chalice" / "config.json").read_text())
-    os.environ.update(config["stages"]["dev"]["environment_variables"])
-    os.environ["TIZA_DATABASE_URL"] = server.app_url
-    os.environ["TIZA_LOG_LEVEL"] = "WARNING"
+    settings: dict[str, str] = {
+        **config["stages"][STAGE]["environment_variables"],
+        **made.environment,
+        "TIZA_DATABASE_URL": server.app_url,
+        "TIZA_API_URL": f"http://{HOST}:{port}",
+    }
+    os.environ.update(settings | {"TIZA_LOG_LEVEL": "WARNING"})
+    return settings
 
 
 def _interrupt(*_: object) -> None:

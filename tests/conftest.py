@@ -16,7 +16,11 @@ from uuid import uuid4
 import psycopg2
 import pytest
 
+from chalicelib import observe
+from tests.support import aws as local_aws
+from tests.support import private
 from tests.support.client import ApiClient
+from tests.support.logs import Log
 from tests.support.postgres import TestServer
 
 os.environ.update(
@@ -29,9 +33,22 @@ os.environ.update(
     TIZA_WRITE_RATE="100000",
     TIZA_SIGN_IN_RATE="100000",
     TIZA_ANONYMOUS_RATE="100000",
-    TIZA_LOG_LEVEL="WARNING",
+    TIZA_LOG_LEVEL="INFO",
     AWS_DEFAULT_REGION="eu-west-1",
 )
+
+
+@pytest.fixture(autouse=True)
+def log() -> Iterator[Log]:
+    """What Tiza logs during a test, which fails when that is a name, an address, a secret or an answer."""
+    observe.configure()
+    handler = Log()
+    observe.log.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        observe.log.removeHandler(handler)
+    assert [fault for line in handler.lines for fault in private.found_in(line)] == []
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +96,17 @@ def client(database: str) -> ApiClient:
     import app
 
     return ApiClient(app.app)
+
+
+@pytest.fixture(scope="session")
+def aws_server() -> Iterator[local_aws.LocalAws]:
+    """The local AWS of this test process, with the resources of stage `dev`."""
+    with local_aws.started() as local:
+        yield local
+
+
+@pytest.fixture
+def aws(aws_server: local_aws.LocalAws) -> Iterator[local_aws.LocalAws]:
+    """The local AWS, empty, with Tiza using it: queues, photos and mail (`TIZA_MAIL=ses`)."""
+    with local_aws.entered(aws_server) as local:
+        yield local

@@ -26,8 +26,11 @@ def check(request: Any) -> AuthResponse:
     header = request.token or ""
     if not header.lower().startswith(SCHEME):
         raise Unauthorized("Unauthorized")
+    token = header[len(SCHEME) :].strip()
+    if tokens.is_service_key(token):
+        return _of_service_key(tokens.digest(token))
     try:
-        verified = tokens.verify(header[len(SCHEME) :].strip())
+        verified = tokens.verify(token)
     except UnauthorizedError:
         raise Unauthorized("Unauthorized") from None
     context = {
@@ -38,3 +41,9 @@ def check(request: Any) -> AuthResponse:
     if verified.issuer is not None:
         context["issuer"] = verified.issuer
     return AuthResponse(routes=["*"], principal_id=verified.subject, context=context)
+
+
+def _of_service_key(digest: str) -> AuthResponse:
+    """Let a well-formed service key pass: whose it is, and whether it is still good, the database says."""
+    context = {"subject": digest, "is_service_key": "true"}
+    return AuthResponse(routes=["*"], principal_id=digest, context=context)

@@ -8,15 +8,16 @@ route, so that a cold start pays for no other. One request is one transaction, o
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib import observe
-from chalicelib.edge import responses
+from chalicelib.caller import SERVICE
+from chalicelib.edge import responses, work
 from chalicelib.edge.request import Request, path_value
 from chalicelib.edge.responses import Answer
-from chalicelib.errors import ForbiddenError, InternalError, TizaError, UnauthorizedError
+from chalicelib.errors import ForbiddenError, InternalError, TizaError, UnauthorizedError, ValidationError
+from chalicelib.observe import MILLISECONDS, Metric
 
 if TYPE_CHECKING:
     from chalicelib.caller import Caller
@@ -33,12 +34,16 @@ class Page(NamedTuple):
 
 
 class Endpoint(NamedTuple):
-    """What a route of `app.py` declared. `allow` holds the roles that have this action; None: anybody."""
+    """What a route of `app.py` declared.
+
+    `allow` holds the roles that have this action; None: anybody. A service key needs `scope`; None: none may.
+    """
 
     method: str
     path: str
     handler: Callable[..., Any]
     allow: tuple[str, ...] | None
+    scope: str | None
     status: int
     limit: str | None
     idempotent: bool
@@ -65,20 +70,23 @@ _types: dict[Callable[..., Any], dict[str, Any]] = {}
 def handle(endpoint: Endpoint, source: Any, path: Mapping[str, str]) -> Answer:
     """Answer one request, given as Chalice's request object and its path parameters. Raises nothing."""
     request = Request(source)
-    token = observe.request_id.set(request.id)
-    start = time.perf_counter()
-    try:
-        answer = _finished(_outcome(endpoint, request, path), endpoint, request)
-    except Exception:  # the settings, which CORS needs, cannot be read
-        answer = _unforeseen(endpoint, request)
-    observe.event(
-        "request",
-        method=endpoint.method,
-        route=endpoint.path,
-        status=answer.status,
-        milliseconds=round((time.perf_counter() - start) * 1000, 1),
-    )
-    observe.request_id.reset(token)
+    with work.begun(request.id, request.id, getattr(source, "lambda_context", None)) as done:
+        try:
+            answer = _finished(_outcome(endpoint, request, path), endpoint, request)
+        except Exception:  # the settings, which CORS needs, cannot be read
+            answer = _unforeseen(endpoint, request)
+        work.send_what_was_written()
+        done.log(
+            "request",
+            Metric("Requests", 1),
+            Metric("Latency", done.milliseconds(), MILLISECONDS),
+            *([Metric("Errors", 1)] if answer.code else []),
+            by="code",
+            method=endpoint.method,
+            route=endpoint.path,
+            status=answer.status,
+            **({"code": answer.code} if answer.code else {}),
+        )
     return answer
 
 
@@ -94,13 +102,13 @@ def _outcome(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> A
 
 def _unforeseen(endpoint: Endpoint, request: Request) -> Answer:
     """The error for the fault that is being handled: its trace for the log, nothing of it for the caller."""
-    observe.log.exception("unforeseen fault", extra={"fields": {"route": endpoint.path}})
+    observe.unforeseen("unforeseen fault", route=endpoint.path)
     return responses.error(InternalError(), request.id)
 
 
 def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> Answer:
     """The answer to a request that may be refused by any error."""
-    if endpoint.allow is not None and (request.claims is None or request.claims.expires_at < time.time()):
+    if endpoint.allow is not None and (request.claims is None or request.claims.is_expired()):
         raise UnauthorizedError()
     if endpoint.allow is None and endpoint.limit is None and not endpoint.transaction:
         return _rendered(endpoint, endpoint.handler(**_arguments(endpoint, request, path, None)))
@@ -125,6 +133,8 @@ def _work(db: Database, endpoint: Endpoint, request: Request, path: Mapping[str,
 
     caller = _entered(db, endpoint, request) if endpoint.allow is not None else None
     key = idempotency.of(request, dict(path)) if endpoint.idempotent and caller else None
+    if key and caller and caller.role == SERVICE:
+        raise ValidationError(path="Idempotency-Key", reason="What a service key may do needs no such key.")
     if caller and key:
         earlier = idempotency.recall(db, caller, key)
         if earlier is not None:
@@ -159,7 +169,11 @@ def _entered(db: Database, endpoint: Endpoint, request: Request) -> Caller:
     if request.claims is None or endpoint.allow is None:
         raise UnauthorizedError()
     caller = callers.enter(db, request.claims)
-    if caller.role not in endpoint.allow:
+    observe.caller_id.set(str(caller.user_id))
+    if caller.role == SERVICE and endpoint.scope is not None:
+        if endpoint.scope not in caller.scopes:
+            raise ForbiddenError("The service key lacks the scope for this.", scope=endpoint.scope)
+    elif caller.role not in endpoint.allow:
         raise ForbiddenError()
     return caller
 
@@ -167,8 +181,10 @@ def _entered(db: Database, endpoint: Endpoint, request: Request) -> Caller:
 def _take(db: Database, limit: str | None, request: Request) -> dict[str, str]:
     if limit is None:
         return {}
-    from chalicelib.edge import limits
+    from chalicelib.edge import callers, limits
 
+    if request.claims is not None and request.claims.is_service_key:
+        callers.check_service_key(db, request.claims)
     return limits.take(db, limits.by_name(limit), request)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
@@ -31,11 +32,16 @@ class Claims(NamedTuple):
     token_version: int
     issuer: str | None  # None: one of our own tokens
     expires_at: int  # seconds since 1970: the gateway may keep an authorizer's answer beyond the token's life
+    is_service_key: bool = False  # then `subject` is the key's hash, and the database knows when it ends
 
     @property
     def key(self) -> str:
         """One name for the caller, for rate limits."""
         return f"{self.issuer or ''}|{self.subject}"
+
+    def is_expired(self) -> bool:
+        """Whether the token's time is over, as far as the token tells."""
+        return not self.is_service_key and self.expires_at < time.time()
 
 
 class Request:
@@ -129,6 +135,7 @@ def _claims(context: Mapping[str, Any] | None) -> Claims | None:
         int(context.get("token_version") or 0),
         context.get("issuer") or None,
         int(context.get("expires_at") or 0),
+        context.get("is_service_key") == "true",
     )
 
 
@@ -164,5 +171,6 @@ def _converted(data: Any, kind: type[T], *, strict: bool) -> T:
     try:
         return msgspec.convert(data, kind, strict=strict)
     except msgspec.ValidationError as error:
-        reason, _, path = str(error).partition(" - at `")
+        reason, _, place = str(error).partition(" - at `")
+        path = place.rpartition("` in `")[2]  # for the key of an object: "key` in `$.path`"
         raise ValidationError(path=path.rstrip("`") or "$", reason=reason) from error

@@ -24,13 +24,14 @@ SECURITY_HEADERS: Mapping[str, str] = {
 
 
 class Answer:
-    """An HTTP answer on its way out."""
+    """An HTTP answer on its way out; `code` is the error's, of one that is an error."""
 
-    __slots__ = ("body", "headers", "status")
+    __slots__ = ("body", "code", "headers", "status")
 
     def __init__(self, status: int, body: str = "", headers: Mapping[str, str] | None = None) -> None:
         self.status = status
         self.body = body
+        self.code: str | None = None
         self.headers = {**SECURITY_HEADERS, **({"Content-Type": JSON} if body else {}), **(headers or {})}
 
 
@@ -47,7 +48,9 @@ def error(fault: TizaError, request_id: str) -> Answer:
         "details": dict(fault.details),
         "request_id": request_id,
     }
-    return Answer(fault.status, json.dumps({"error": shape}, default=str), headers)
+    answer = Answer(fault.status, json.dumps({"error": shape}, default=str), headers)
+    answer.code = fault.code
+    return answer
 
 
 def cors_headers(origin: str | None, allowed: Sequence[str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ class Options(TypedDict, total=False):
     """What a route may say about itself."""
 
     allow: tuple[str, ...] | None  # the roles that have this action (all); PUBLIC: anybody
+    scope: str  # what a service key needs for it (no key may)
     status: int  # of success (200; 204 of a DELETE)
     limit: str | None  # the rate limit's name (writes are limited, reads are not)
     idempotent: bool  # takes an Idempotency-Key
@@ -70,6 +71,7 @@ class Api:
                 path=path,
                 handler=handler,
                 allow=allow,
+                scope=options.get("scope"),
                 status=options.get("status", 200),
                 limit=options["limit"] if "limit" in options else _usual_limit(method, allow),
                 idempotent=options.get("idempotent", False),

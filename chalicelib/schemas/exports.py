@@ -9,12 +9,16 @@ from msgspec import Meta
 from chalicelib.schemas.base import Out, PageQuery
 
 PersonSection = Literal[
-    "profile", "memberships", "identities", "family_links", "sessions",
-    "attempts", "diagnoses", "attempt_skills", "mastery", "audit",
+    "profile", "memberships", "identities", "family_links", "consents", "sessions",
+    "notifications", "mails",
+    "attempts", "diagnoses", "attempt_skills", "mastery", "photos", "transcripts", "alerts", "telemetry",
+    "audit",
 ]  # fmt: skip
 SchoolSection = Literal[
-    "school", "users", "classrooms", "memberships", "invites", "identities", "family_links", "exercises",
-    "exercise_skills", "attempts", "diagnoses", "attempt_skills", "mastery", "audit",
+    "school", "users", "classrooms", "memberships", "invites", "identities", "family_links", "consents",
+    "switches", "costs", "service_keys", "exercises", "exercise_skills", "attempts", "diagnoses",
+    "attempt_skills", "mastery", "photos", "transcripts", "alerts", "telemetry", "notifications", "mails",
+    "audit",
 ]  # fmt: skip
 
 

@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chalicelib.services import accounts as accounts
+    from chalicelib.services import alert_rules as alert_rules
+    from chalicelib.services import alerts as alerts
     from chalicelib.services import attempts as attempts
     from chalicelib.services import bugs as bugs
     from chalicelib.services import classrooms as classrooms
+    from chalicelib.services import cleanup as cleanup
+    from chalicelib.services import consents as consents
+    from chalicelib.services import costs as costs
     from chalicelib.services import credentials as credentials
     from chalicelib.services import deletion as deletion
     from chalicelib.services import diagnose as diagnose
+    from chalicelib.services import digest as digest
     from chalicelib.services import exercises as exercises
     from chalicelib.services import exports as exports
     from chalicelib.services import families as families
+    from chalicelib.services import family_summary as family_summary
+    from chalicelib.services import feedback as feedback
     from chalicelib.services import generation as generation
     from chalicelib.services import health as health
     from chalicelib.services import invites as invites
@@ -26,10 +34,19 @@ if TYPE_CHECKING:
     from chalicelib.services import mastery as mastery
     from chalicelib.services import me as me
     from chalicelib.services import members as members
+    from chalicelib.services import notifications as notifications
+    from chalicelib.services import operations as operations
     from chalicelib.services import passwords as passwords
+    from chalicelib.services import photo_uploads as photo_uploads
+    from chalicelib.services import photos as photos
+    from chalicelib.services import reprocess as reprocess
     from chalicelib.services import schools as schools
+    from chalicelib.services import service_keys as service_keys
     from chalicelib.services import sessions as sessions
     from chalicelib.services import skills as skills
+    from chalicelib.services import switches as switches
+    from chalicelib.services import telemetry as telemetry
+    from chalicelib.services import transcripts as transcripts
     from chalicelib.services import users as users
 
 

@@ -1,7 +1,8 @@
 """Who may see what: every query for people, classes and work starts here, already narrowed to its caller.
 
-A teacher sees the classes they teach and the students in them; an admin the whole school; a student
-themselves; a parent their confirmed children. An operator sees no school's people this way at all.
+A teacher sees the classes they teach and the students in them; an admin the whole school, and so does a
+school's service key as far as its scopes go; a student themselves; a parent their confirmed children. An
+operator, or a key of the platform, sees no school's people this way at all.
 What is not seen is not found: services raise `NotFoundError`, never 403, for it.
 """
 
@@ -12,18 +13,19 @@ from uuid import UUID
 
 from peewee import SQL
 
-from chalicelib.caller import ADMIN, PARENT, STUDENT, TEACHER, Caller
+from chalicelib.caller import ADMIN, PARENT, SERVICE, STUDENT, TEACHER, Caller
 from chalicelib.errors import NotFoundError
 from chalicelib.store.models.classes import Classroom, Membership
 from chalicelib.store.models.people import FamilyLink, User
 
 NOTHING = SQL("false")
+WHOLE_SCHOOL = (ADMIN, SERVICE)
 
 
 def visible_classrooms(caller: Caller) -> Any:
     """The classrooms that `caller` may see, as a query on `Classroom`."""
     query = Classroom.select().where(Classroom.school == caller.school_id)
-    if caller.role == ADMIN:
+    if caller.role in WHOLE_SCHOOL:
         return query
     if caller.role not in (TEACHER, STUDENT):
         return query.where(NOTHING)
@@ -34,7 +36,7 @@ def visible_students(caller: Caller) -> Any:
     """The students whose work `caller` may see, as a query on `User`."""
     of_school = (User.school == caller.school_id) & (User.role == STUDENT) & (User.status != "deleted")
     query = User.select().where(of_school)
-    if caller.role == ADMIN:
+    if caller.role in WHOLE_SCHOOL:
         return query
     if caller.role == STUDENT:
         return query.where(User.id == caller.user_id)

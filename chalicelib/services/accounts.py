@@ -15,7 +15,7 @@ from msgspec import UNSET
 from chalicelib.caller import ADMIN, PARENT, STUDENT, TEACHER
 from chalicelib.errors import ConflictError, InviteError
 from chalicelib.schemas import auth as schemas
-from chalicelib.services import invites, one_time, passwords, schools, sessions
+from chalicelib.services import invites, mail, one_time, passwords, schools, sessions
 from chalicelib.store import database, entering
 from chalicelib.store.ids import uuid7
 from chalicelib.store.models.base import now
@@ -61,13 +61,13 @@ def verify_email(body: schemas.VerifyEmail) -> None:
 
 def resend_verification(body: schemas.Address) -> schemas.Sent:
     """Mail a new token to confirm the address, if it waits for one."""
-    one_time.send("verify_email", entering.by_email(body.email.lower()))
+    mail.send("verify_email", entering.by_email(body.email.lower()))
     return schemas.Sent()
 
 
 def forgot_password(body: schemas.Address) -> schemas.Sent:
     """Mail a token to choose a new password, if the address has an account."""
-    one_time.send("reset_password", entering.by_email(body.email.lower()))
+    mail.send("reset_password", entering.by_email(body.email.lower()))
     return schemas.Sent()
 
 
@@ -97,9 +97,9 @@ def _register_by_mail(body: schemas.RegisterTeacher | schemas.RegisterParent, se
                 raise _Undo
         owner = entering.by_email(email)
         if is_taken:
-            one_time.send("reset_password", owner, template="address_taken")
+            mail.send("address_taken", owner)
         else:
-            one_time.send("verify_email", owner)
+            mail.send("verify_email", owner)
 
 
 def _create(body: schemas.RegisterTeacher | schemas.RegisterParent, email: str, secret_hash: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from chalicelib.caller import STAFF, Caller
+from chalicelib.caller import SERVICE, STAFF, Caller
 from chalicelib.store.models.people import AuditEntry
 
 
@@ -33,6 +33,9 @@ def record(
 
 
 def student_read(caller: Caller, student_id: UUID, what: str) -> None:
-    """Note that staff read `what` (such as `mastery`) of a student's record; other readers are not noted."""
-    if caller.role in STAFF:
+    """Note that staff, or another system, read `what` (such as `mastery`) of a student's record.
+
+    Other readers are not noted.
+    """
+    if caller.role in (*STAFF, SERVICE):
         record(caller, f"{what}.viewed", "user", student_id)

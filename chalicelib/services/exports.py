@@ -10,10 +10,16 @@ from chalicelib.caller import Caller
 from chalicelib.schemas import exports as schemas
 from chalicelib.services import schools
 from chalicelib.store import paging
+from chalicelib.store.models.alerts import Alert
 from chalicelib.store.models.base import Model
 from chalicelib.store.models.classes import Classroom, Invite, Membership
+from chalicelib.store.models.events import Consent, Switch
+from chalicelib.store.models.mails import MailDelivery, MailPreference
+from chalicelib.store.models.operations import Cost, ServiceKey
 from chalicelib.store.models.people import AuditEntry, FamilyLink, Identity, School, User
+from chalicelib.store.models.photos import Photo, Transcript
 from chalicelib.store.models.security import TokenFamily
+from chalicelib.store.models.telemetry import TelemetryEvent
 from chalicelib.store.models.work import (
     Attempt,
     AttemptSkill,
@@ -23,7 +29,7 @@ from chalicelib.store.models.work import (
     Mastery,
 )
 
-SECRET_COLUMNS = ("secret_hash", "token_version", "code")
+SECRET_COLUMNS = ("secret_hash", "token_version", "code", "unsubscribe_token", "file_key")
 
 
 class Section(NamedTuple):
@@ -43,6 +49,9 @@ PERSON = {
         (FamilyLink.id,),
         lambda me: (FamilyLink.parent_id == me) | (FamilyLink.student_id == me),
     ),
+    "consents": Section(
+        Consent, (Consent.id,), lambda me: (Consent.student_id == me) | (Consent.given_by == me)
+    ),
     "sessions": Section(TokenFamily, (TokenFamily.id,), lambda me: TokenFamily.user == me),
     "attempts": Section(Attempt, (Attempt.id,), lambda me: Attempt.student_id == me),
     "diagnoses": Section(Diagnosis, (Diagnosis.id,), lambda me: Diagnosis.student_id == me),
@@ -50,6 +59,14 @@ PERSON = {
         AttemptSkill, (AttemptSkill.skill, AttemptSkill.seq), lambda me: AttemptSkill.student_id == me
     ),
     "mastery": Section(Mastery, (Mastery.skill,), lambda me: Mastery.student_id == me),
+    "photos": Section(Photo, (Photo.id,), lambda me: Photo.student_id == me),
+    "transcripts": Section(Transcript, (Transcript.id,), lambda me: Transcript.student_id == me),
+    "notifications": Section(MailPreference, (MailPreference.kind,), lambda me: MailPreference.user == me),
+    "mails": Section(MailDelivery, (MailDelivery.message_id,), lambda me: MailDelivery.user == me),
+    "alerts": Section(Alert, (Alert.id,), lambda me: Alert.student_id == me),
+    "telemetry": Section(
+        TelemetryEvent, (TelemetryEvent.client_id,), lambda me: TelemetryEvent.student_id == me
+    ),
     "audit": Section(
         AuditEntry,
         (AuditEntry.id,),
@@ -68,6 +85,10 @@ SCHOOL = {
         Identity, (Identity.issuer, Identity.subject), lambda school: Identity.school == school
     ),
     "family_links": Section(FamilyLink, (FamilyLink.id,), lambda school: FamilyLink.school == school),
+    "consents": Section(Consent, (Consent.id,), lambda school: Consent.school == school),
+    "switches": Section(Switch, (Switch.id,), lambda school: Switch.school == school),
+    "costs": Section(Cost, (Cost.id,), lambda school: Cost.school == school),
+    "service_keys": Section(ServiceKey, (ServiceKey.id,), lambda school: ServiceKey.school == school),
     "exercises": Section(Exercise, (Exercise.id,), lambda school: Exercise.school == school),
     "exercise_skills": Section(
         ExerciseSkill,
@@ -82,6 +103,20 @@ SCHOOL = {
         lambda school: AttemptSkill.school == school,
     ),
     "mastery": Section(Mastery, (Mastery.student_id, Mastery.skill), lambda school: Mastery.school == school),
+    "photos": Section(Photo, (Photo.id,), lambda school: Photo.school == school),
+    "transcripts": Section(Transcript, (Transcript.id,), lambda school: Transcript.school == school),
+    "notifications": Section(
+        MailPreference,
+        (MailPreference.user, MailPreference.kind),
+        lambda school: MailPreference.school == school,
+    ),
+    "mails": Section(MailDelivery, (MailDelivery.message_id,), lambda school: MailDelivery.school == school),
+    "alerts": Section(Alert, (Alert.id,), lambda school: Alert.school == school),
+    "telemetry": Section(
+        TelemetryEvent,
+        (TelemetryEvent.student_id, TelemetryEvent.client_id),
+        lambda school: TelemetryEvent.school == school,
+    ),
     "audit": Section(AuditEntry, (AuditEntry.id,), lambda school: AuditEntry.school == school),
 }
 

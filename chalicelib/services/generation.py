@@ -8,8 +8,8 @@ from uuid import UUID
 
 from msgspec import UNSET
 
-from chalicelib.caller import Caller
-from chalicelib.errors import NotFoundError, ValidationError
+from chalicelib.caller import SERVICE, Caller
+from chalicelib.errors import ForbiddenError, NotFoundError, ValidationError
 from chalicelib.schemas import exercises as schemas
 from chalicelib.services import exercises
 from chalicelib.store.models.work import Skill
@@ -23,10 +23,12 @@ def generate(caller: Caller, body: schemas.GenerateExercises) -> schemas.Generat
     """Make exercises, and store them in the school where `body` says so.
 
     Raises `ValidationError` for a bug that is unknown or of another topic, `NotFoundError` for an unknown
-    or retired skill.
+    or retired skill, and `ForbiddenError` where a service key would store.
     """
     from chalicelib import diagnosis
 
+    if body.store and caller.role == SERVICE:
+        raise ForbiddenError("A service key makes exercises without storing them.")
     skill = _skill(body)
     _check_bugs(body.provoke, "provoke", skill.topic)
     _check_bugs(body.tell_apart, "tell_apart", skill.topic)

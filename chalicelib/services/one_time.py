@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from chalicelib import tokens
 from chalicelib.errors import TokenUsedError
-from chalicelib.services import mail
 from chalicelib.store import entering
-from chalicelib.store.database import database
 from chalicelib.store.models.base import now
+from chalicelib.store.models.people import User
 from chalicelib.store.models.security import OneTimeToken
 
-LIFETIMES = {"verify_email": "24 hours", "reset_password": "30 minutes", "set_password": "72 hours"}
-MAILS_PER_HOUR = 5  # to one person, whoever asks; against nuisance, so it is not worth a lock
-# One statement, whether there is such a user or not: an address that is not known costs the same work.
-ISSUE = """
-    INSERT INTO one_time_tokens (token_hash, purpose, user_id, school_id, created_at, expires_at)
-    SELECT %(hash)s, %(purpose)s, u.id, u.school_id, now(), now() + %(lifetime)s::interval
-    FROM users u
-    WHERE u.id = %(user)s AND u.status = 'active' AND u.email IS NOT NULL
-        AND (%(purpose)s <> 'verify_email' OR u.email_verified_at IS NULL)
-        AND %(most)s > (SELECT count(*) FROM one_time_tokens t
-                        WHERE t.user_id = u.id AND t.created_at > now() - interval '1 hour')
-"""
+LIFETIMES = {
+    "verify_email": timedelta(hours=24),
+    "reset_password": timedelta(minutes=30),
+    "set_password": timedelta(hours=72),
+}
 
 
-def send(purpose: str, user_id: UUID | None, *, template: str | None = None) -> None:
-    """Mail a new token to that user, whom the transaction has entered as; to nobody if there is no such user.
-
-    Nor does anything go to a user who is disabled, has no address, has nothing left to verify, or got
-    `MAILS_PER_HOUR` already. `template` is the mail's; left out, it is the purpose's own.
-    """
-    token = tokens.new_secret()
-    values = {
-        "hash": tokens.digest(token),
-        "purpose": purpose,
-        "lifetime": LIFETIMES[purpose],
-        "user": str(user_id or mail.NOBODY),
-        "most": MAILS_PER_HOUR,
-    }
-    issued = database.execute_sql(ISSUE, values).rowcount == 1
-    mail.send(template or purpose, user_id if issued else None, token=token)
+def mint(purpose: str, user: User) -> str:
+    """A new token for `user`, whose life begins now. It is told here once; its hash is stored."""
+    token, begins = tokens.new_secret(), now()
+    OneTimeToken.create(
+        token_hash=tokens.digest(token),
+        purpose=purpose,
+        user=user.id,
+        school=user.school_id,
+        created_at=begins,
+        expires_at=begins + LIFETIMES[purpose],
+    )
+    return token
 
 
 def redeem(token: str, purposes: Sequence[str]) -> UUID:

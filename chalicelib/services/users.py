@@ -15,7 +15,7 @@ from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.schemas import invites as invite_schemas
 from chalicelib.schemas import users as schemas
 from chalicelib.schemas.classrooms import SetMember
-from chalicelib.services import access, audit, invites, members, one_time, passwords, sessions
+from chalicelib.services import access, audit, invites, mail, members, passwords, sessions
 from chalicelib.store import database, entering, paging
 from chalicelib.store.models.base import now
 from chalicelib.store.models.classes import Membership
@@ -80,7 +80,7 @@ def create(caller: Caller, body: schemas.NewUser, secret_hash: str | None) -> sc
         given |= {"role": type(body).__struct_config__.tag, "email": body.email.lower()}
     user = _unless_taken(lambda: User.create(**given))
     if not isinstance(body, schemas.NewStudent):
-        one_time.send("set_password", user.id)
+        mail.send("set_password", user.id, school_id=user.school_id)
     elif body.classroom_id is not UNSET:
         members.put(caller, body.classroom_id, user.id, SetMember(role=STUDENT))
     audit.record(caller, "user.created", "user", user.id, role=user.role)
@@ -185,7 +185,9 @@ def shown(user: User) -> schemas.User:
 
 
 def _of_school(caller: Caller) -> Any:
-    return User.select().where(User.school == caller.school)
+    # Whoever could sign in; not the stand-ins that keep the results of those who are gone (`purge.py`).
+    is_somebody = User.email.is_null(False) | User.username.is_null(False)
+    return User.select().where(User.school == caller.school, is_somebody)
 
 
 def _visible(caller: Caller, user_id: UUID) -> User:

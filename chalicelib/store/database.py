@@ -12,7 +12,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import peewee
@@ -20,6 +19,7 @@ from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 
 from chalicelib import settings
 from chalicelib.errors import UnavailableError
+from chalicelib.observe import sql_use
 
 STALE_SECONDS = 120
 FIRST_PAUSE_SECONDS = 0.05
@@ -31,20 +31,6 @@ SERIALIZATION_FAILURES = ("40P01", "40001")  # deadlock_detected, serialization_
 AWAY = ("08", "53", "57", "55P03")
 
 T = TypeVar("T")
-
-
-class SqlUse:
-    """How many round trips to the database a piece of work made, and their time in seconds."""
-
-    __slots__ = ("round_trips", "seconds", "statements")
-
-    def __init__(self) -> None:
-        self.round_trips = 0
-        self.seconds = 0.0
-        self.statements: list[str] = []
-
-
-sql_use: ContextVar[SqlUse | None] = ContextVar("sql_use", default=None)
 
 
 class Database(PooledPostgresqlDatabase):  # type: ignore[misc]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from chalicelib.caller import Caller
+from chalicelib.caller import SERVICE, Caller
 from chalicelib.store.database import Database, database, transaction
 
 
@@ -20,7 +20,10 @@ from chalicelib.store.database import Database, database, transaction
 def working_for(caller: Caller) -> Iterator[Database]:
     """A transaction for `caller`, in a service that opens its own."""
     with transaction() as db:
-        by_user(caller.user_id)
+        if caller.role == SERVICE:
+            as_service(caller.user_id)
+        else:
+            by_user(caller.user_id)
         yield db
 
 
@@ -49,6 +52,16 @@ def by_one_time_token(token_hash: str) -> UUID | None:
     return _id("SELECT enter_by_one_time_token(%s)", token_hash)
 
 
+def by_unsubscribe_token(token: str) -> UUID | None:
+    """Enter as the user in whose mails that token stands; their id."""
+    return _id("SELECT enter_by_unsubscribe_token(%s)", token)
+
+
+def by_photo(photo_id: UUID) -> UUID | None:
+    """Enter the school to which that photo was handed in, as nobody; the school's id."""
+    return _id("SELECT enter_by_photo(%s)", photo_id)
+
+
 def by_invite(code: str) -> UUID | None:
     """Enter the school that made that invite, good or not, as nobody; the school's id."""
     return _id("SELECT enter_by_invite(%s)", code)
@@ -62,6 +75,22 @@ def new_school(school_id: UUID) -> None:
 def as_operator(school_id: UUID) -> bool:
     """Enter any school, in a transaction that an operator's call has entered before; whether it exists."""
     return _id("SELECT enter_as_operator(%s)", school_id) is not None
+
+
+def as_service(key_id: UUID) -> bool:
+    """Enter as that service key, in the school that it is bound to, if any; whether it is still good."""
+    return _id("SELECT enter_as_service(%s)", key_id) is not None
+
+
+def as_worker(school_id: UUID) -> bool:
+    """Enter any school, as nobody, in a worker's transaction; whether it exists."""
+    return _id("SELECT enter_as_worker(%s)", school_id) is not None
+
+
+def all_schools() -> list[UUID]:
+    """The ids of all schools, for scheduled work that goes through them. Enters nowhere."""
+    rows = database.execute_sql("SELECT all_schools()").fetchall()
+    return [row[0] if isinstance(row[0], UUID) else UUID(row[0]) for row in rows]
 
 
 def email_is_taken(email: str) -> bool:

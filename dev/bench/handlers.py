@@ -87,7 +87,7 @@ def _measured(stage: Stage, calls: int) -> dict[str, Measured]:
 
 def _run(event: Callable[[int], Event], calls: int) -> Measured:
     import app
-    from chalicelib.store.database import SqlUse, sql_use
+    from chalicelib.observe import SqlUse, sql_use
 
     times = []
     for number in range(calls + WARM_UP):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import private
 from tests.support.running import Running, left_in
 
 HERE = Path(__file__).parent
@@ -37,3 +38,4 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         code = run.end()
     assert code == 0, run.log
     assert left_in(home) == []
+    assert [fault for line in run.lines() for fault in private.found_in(line)] == []

@@ -24,6 +24,7 @@ import app
 from chalicelib.caller import ADMIN, OPERATOR, STUDENT, TEACHER
 from chalicelib.edge import openapi
 from chalicelib.edge.responses import to_json
+from chalicelib.services import service_keys
 from tests.e2e import demo
 from tests.support.running import Running
 
@@ -38,6 +39,9 @@ TOLD = {
     "$.token",
     "$.answered_at",
 }
+TOLD |= {f"{scope} is not for a school's key." for scope in service_keys.OF_THE_PLATFORM}
+TOLD |= {f"{scope} is not for a key of the platform." for scope in service_keys.OF_A_SCHOOL}
+TOLD |= {"The time lies more than 30 days back, or more than 5 minutes ahead."}
 TOLD |= {"The slug must be the topic, or begin with the topic and a dot"}
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support import aws as local_aws
 from tests.support.postgres import TestServer
 from tests.support.stage import Stage
 
 
 @pytest.fixture(scope="module")
-def stage(postgres: TestServer) -> Iterator[Stage]:
-    """The two schools, made once for all tests of a file."""
-    with Stage.built(postgres) as stage:
+def stage(postgres: TestServer, aws_server: local_aws.LocalAws) -> Iterator[Stage]:
+    """The two schools, made once for all tests of a file, and the local AWS."""
+    with local_aws.entered(aws_server), Stage.built(postgres) as stage:
         yield stage

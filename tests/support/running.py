@@ -47,8 +47,11 @@ class Running:
 
     def events(self, message: str) -> list[dict[str, Any]]:
         """The lines of the JSON log that bear `message`, oldest first."""
-        lines = (json.loads(line) for line in self.log.splitlines() if line.startswith("{"))
-        return [line for line in lines if line["message"] == message]
+        return [line for line in self.lines() if line["message"] == message]
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines of the JSON log, oldest first."""
+        return [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
 
     def wait_until_ready(self) -> None:
         """Wait until it has said that it runs."""

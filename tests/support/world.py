@@ -1,6 +1,7 @@
 """Two schools with every role in them, to see who may do what to whom.
 
-The people who act are of the first school: a student, their teacher, their parent, an admin; and an operator.
+Who acts is of the first school: a student, their teacher, their parent, an admin, and another system, whose
+key has all of a school's scopes; or they are an operator.
 What they act on lies in a scope: their own, a classmate's, another class's, another school's. The parent's
 link to the classmate waits for confirmation: to that child they are a stranger.
 """
@@ -13,11 +14,15 @@ from typing import NamedTuple
 from uuid import UUID
 
 from chalicelib import tokens
-from chalicelib.caller import ADMIN, OPERATOR, PARENT, STUDENT, TEACHER
+from chalicelib.caller import ADMIN, OPERATOR, PARENT, SERVICE, STUDENT, TEACHER
 from chalicelib.services import sessions
+from chalicelib.store.models.alerts import Alert
 from chalicelib.store.models.base import now
 from chalicelib.store.models.classes import Classroom, Invite
+from chalicelib.store.models.events import Consent
+from chalicelib.store.models.operations import ServiceKey
 from chalicelib.store.models.people import Identity, User
+from chalicelib.store.models.photos import Photo
 from chalicelib.store.models.security import OneTimeToken
 from tests.integration.accounts.conftest import Person
 from tests.integration.accounts.conftest import World as Maker
@@ -28,6 +33,9 @@ PLATFORM = "platform"  # what belongs to no school
 # The own class and school, with a child of others: an id that is smuggled in.
 MIXED_CLASS, MIXED_SCHOOL = "mixed_class", "mixed_school"
 ISSUER = "https://login.example.org"
+SCHOOL_SCOPES = [
+    "diagnose", "exercises:generate", "bugs:read", "skills:read", "attempts:read", "mastery:read",
+]  # fmt: skip
 # What was answered and what is to be, by scope; no number occurs elsewhere.
 ANSWERED = {
     OWN: "7031 - 4598",
@@ -56,8 +64,11 @@ class Things(NamedTuple):
     link: UUID
     link_code: str
     attempt: str
+    alert: UUID
+    photo: UUID
     exercise: str
     subject: str  # of an identity
+    service_key: UUID
 
 
 class World(NamedTuple):
@@ -119,7 +130,8 @@ def made(client: ApiClient) -> World:
     things = {
         scope: _things(make, scope, classes[scope], students[scope], exercises[scope]) for scope in classes
     }
-    things[PLATFORM] = things[OWN]._replace(exercise=exercises[PLATFORM])
+    platform_key = _issued(operator, ["diagnose"]).id
+    things[PLATFORM] = things[OWN]._replace(exercise=exercises[PLATFORM], service_key=platform_key)
     people = {
         STUDENT: students[OWN],
         TEACHER: own.teacher,
@@ -130,9 +142,14 @@ def made(client: ApiClient) -> World:
     strangers = {scope: students[scope] for scope in (CLASSMATE, OTHER_CLASS, OTHER_SCHOOL)}
     for subject, person in {**people, **strangers}.items():
         _identity(make, None if person is operator else schools.get(subject, here), person, subject)
+    people[SERVICE] = _issued(admin, SCHOOL_SCOPES)
+    assert people[SERVICE].api.get("/v1/bugs?limit=1").status == 200  # its day of use is noted from now on
     texts = {
         **{scope: _of_student(students[scope], things[scope]) for scope in classes},
-        **{role: _of(people[role]) for role in (TEACHER, PARENT, OPERATOR)},
+        **{role: _of(people[role]) for role in (TEACHER, PARENT)},
+        OPERATOR: _of(operator) | {str(platform_key)},
+        "keys": frozenset(str(things[scope].service_key) for scope in (OWN, CLASSMATE, OTHER_CLASS))
+        | {str(people[SERVICE].id)},
         ADMIN: _of(admin, second_admin),
         "class": _of_rooms(own.room),
         "teachers_class": _of_rooms(own.empty_room) | {str(things[OWN].class_invite), things[OWN].class_code},
@@ -140,6 +157,7 @@ def made(client: ApiClient) -> World:
         "staff_invite": frozenset({str(things[OWN].staff_invite)}),
         "school": frozenset({str(here), "Escuela Here"}),
         "there": _of(foreign.teacher, foreign.parent)
+        | {str(things[OTHER_SCHOOL].service_key)}
         | _of_rooms(foreign.room, foreign.empty_room)
         | {str(there), "Escuela There", exercises[OTHER_SCHOOL], TO_BE_SET[OTHER_SCHOOL]},
     }
@@ -173,9 +191,56 @@ def _things(make: Maker, scope: str, place: _Class, student: Person, exercise: s
         link=make.link(place.school, place.parent, student, confirmed=scope != CLASSMATE),
         link_code=make.invite(place.school, "link", student_id=student.id),
         attempt=attempt.data["id"],
+        alert=_alert(make, place, student),
+        photo=_photo(make, place.school, student),
         exercise=exercise,
         subject=scope,
+        service_key=_service_key(make, place.school),
     )
+
+
+def _alert(make: Maker, place: _Class, student: Person) -> UUID:
+    """An open alert about a student."""
+    with make.inside(place.school):
+        alert = Alert.create(
+            school=place.school,
+            classroom_id=place.room.id,
+            type="student_inactive",
+            severity="medium",
+            student_id=student.id,
+            details={"school_days": 4},
+        )
+    return UUID(str(alert.id))
+
+
+def _photo(make: Maker, school: UUID, student: Person) -> UUID:
+    """A photo that is waited for, of a child whose school has the consent on paper."""
+    about = {"school": school, "student_id": student.id}
+    with make.inside(school):
+        Consent.create(**about, kind="photos", granted=True, on_paper=True, given_by=school)
+        photo = Photo.create(**about, content_type="image/png", size=1, file_key="k" * 43)
+    return UUID(str(photo.id))
+
+
+def _service_key(make: Maker, school: UUID) -> UUID:
+    """A key that nobody acts with."""
+    with make.inside(school):
+        key = ServiceKey.create(
+            school=school,
+            name="A gradebook",
+            secret_hash=tokens.digest(tokens.new_service_key()),
+            scopes=["diagnose"],
+            expires_at=now() + timedelta(days=1),
+            created_by=school,
+        )
+    return UUID(str(key.id))
+
+
+def _issued(owner: Person, scopes: list[str]) -> Person:
+    """Another system, with a key that `owner` made for it."""
+    made = owner.api.post("/v1/service-keys", {"name": "A gradebook", "scopes": scopes})
+    assert made.status == 201, made.text
+    return Person(UUID(made.data["id"]), owner.api.as_user(made.data["key"]), "", None)
 
 
 def _exercise(setter: Person, problem: str) -> str:
@@ -210,7 +275,9 @@ def _of_student(student: Person, things: Things) -> frozenset[str]:
     problem = ANSWERED[things.subject]
     return _of(student) | {
         things.attempt,
+        str(things.alert),
         str(things.link),
+        str(things.photo),
         things.link_code,
         problem,
         f"Leo {things.subject}",

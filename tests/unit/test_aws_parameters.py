@@ -41,6 +41,7 @@ def store(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         "TIZA_DATABASE_URL": "ssm:/tiza/prod/database_url",
         "TIZA_TOKEN_KEYS": "ssm:/tiza/prod/token_keys",
         "TIZA_MAIL": "ses",
+        "TIZA_MAIL_FROM": "Tiza <hello@tiza.example>",
     }.items():
         monkeypatch.setenv(name, value)
     settings.reset()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-FOUNDATION = {"settings", "errors", "schemas", "observe", "caller", "ids"}
+FOUNDATION = {"settings", "errors", "schemas", "observe", "caller", "ids", "queues", "message", "deadline"}
 BELOW_EDGE_AND_SERVICES = {"store", "aws", "llm", "tokens", "locales"} | FOUNDATION
 
 # What a part may import of Tiza, beside itself. A part is a package or module directly in `chalicelib`.
@@ -26,6 +26,9 @@ ALLOWED = {
     "schemas": FOUNDATION,
     "observe": set(),
     "caller": set(),
+    "queues": set(),
+    "message": set(),
+    "deadline": set(),
     "diagnosis": set(),
     "learning": set(),
 }

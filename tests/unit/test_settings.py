@@ -15,6 +15,7 @@ DEPLOYED = {
     "TIZA_DATABASE_URL": "postgresql://tiza_app@db.example/tiza",
     "TIZA_TOKEN_KEYS": f"k1:{SECRET}",
     "TIZA_MAIL": "ses",
+    "TIZA_MAIL_FROM": "Tiza <hello@tiza.example>",
 }
 DEV = {
     "TIZA_STAGE": "dev",
@@ -47,6 +48,9 @@ def test_every_value_reaches_its_field() -> None:
             "TIZA_TRUSTED_ISSUERS": "https://a.example|tiza|https://a.example/jwks,https://b.example|t|https://b.example/k",
             "TIZA_CORS_ORIGINS": "https://app.example, https://admin.example",
             "TIZA_WEB_URL": "https://app.example/",
+            "TIZA_API_URL": "https://api.example/",
+            "TIZA_MAIL_CONFIGURATION_SET": "tiza-prod",
+            "TIZA_MAIL_PRICE_MICRO_USD": "120",
             "TIZA_DATABASE_WAIT_SECONDS": "2.5",
             "TIZA_WRITE_RATE": "7",
         }
@@ -55,6 +59,8 @@ def test_every_value_reaches_its_field() -> None:
     assert found.trusted_issuers[1] == Issuer("https://b.example", "t", "https://b.example/k")
     assert found.cors_origins == ("https://app.example", "https://admin.example")
     assert (found.web_url, found.database_wait_seconds, found.write_rate) == ("https://app.example", 2.5, 7)
+    assert (found.mail_from, found.mail_configuration_set) == ("Tiza <hello@tiza.example>", "tiza-prod")
+    assert (found.mail_price_micro_usd, found.api_url) == (120, "https://api.example")
 
 
 def test_a_secret_may_hold_a_colon() -> None:
@@ -90,6 +96,8 @@ def test_all_that_is_missing_is_named_at_once() -> None:
         ({"TIZA_CORS_ORIGINS": "https://a.example,*"}, "must not be \\*"),
         ({"TIZA_MAIL": "pigeon"}, "neither log nor ses"),
         ({"TIZA_MAIL": "log"}, "into the log of a deployed stage"),
+        ({"TIZA_MAIL_FROM": ""}, "needs TIZA_MAIL_FROM"),
+        ({"TIZA_MAIL_PRICE_MICRO_USD": "free"}, "TIZA_MAIL_PRICE_MICRO_USD is not a number"),
         ({"TIZA_WRITE_RATE": "many"}, "TIZA_WRITE_RATE is not a number"),
         ({"TIZA_WRITE_RATE": "0"}, "TIZA_WRITE_RATE must be greater than 0"),
         ({"TIZA_ACCESS_TOKEN_SECONDS": "-1"}, "must be greater than 0"),

@@ -71,7 +71,13 @@ def _described(endpoints: tuple[Endpoint, ...]) -> Object:
                     "scheme": "bearer",
                     "bearerFormat": "JWT",
                     "description": "The `access_token` that signing in gave.",
-                }
+                },
+                "serviceKey": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "tiza_sk_",
+                    "description": "The key of another system, with the scope that is named here.",
+                },
             },
         },
     }
@@ -109,6 +115,8 @@ def _operation(endpoint: Endpoint, schemas: Schemas) -> Object:
         operation["security"] = []
     else:
         operation["x-roles"] = list(endpoint.allow)
+    if endpoint.scope is not None:
+        operation["security"] = [{"bearer": []}, {"serviceKey": [endpoint.scope]}]
     if endpoint.deprecated:
         operation["deprecated"] = True
     return operation
@@ -197,9 +205,10 @@ def _meta(endpoint: Endpoint) -> Schema:
 def _audience(endpoint: Endpoint) -> str:
     if endpoint.allow is None:
         return "Needs no token."
+    keys = f", and for service keys with the scope `{endpoint.scope}`" if endpoint.scope else ""
     if set(endpoint.allow) == set(ANYONE):
-        return "For every signed-in user."
-    return f"For the roles {', '.join(f'`{role}`' for role in endpoint.allow)}."
+        return f"For every signed-in user{keys}."
+    return f"For the roles {', '.join(f'`{role}`' for role in endpoint.allow)}{keys}."
 
 
 def _tag(endpoint: Endpoint) -> str:

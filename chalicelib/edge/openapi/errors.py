@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from chalicelib.caller import ANYONE
 from chalicelib.edge.http import Endpoint
 from chalicelib.edge.openapi.words import header_refs
 from chalicelib.edge.responses import JSON
@@ -79,9 +78,7 @@ def _implied(endpoint: Endpoint) -> Iterator[type[TizaError]]:
     if "cursor" in getattr(types.get("query"), "__struct_fields__", ()):
         yield CursorError
     if endpoint.allow is not None:
-        yield UnauthorizedError
-        if set(endpoint.allow) != set(ANYONE):
-            yield ForbiddenError
+        yield from (UnauthorizedError, ForbiddenError)  # no route is for every service key
     if "{" in endpoint.path:
         yield NotFoundError
     if endpoint.idempotent:

@@ -119,7 +119,8 @@ def _refine(part: dict[str, Any]) -> None:
     if isinstance(part.get("description"), str):
         part["description"] = inspect.cleandoc(part["description"])
     if isinstance(part.get("additionalProperties"), dict):
-        part["propertyNames"] = {"pattern": ALLOWED_TEXT}
+        names = part.setdefault("propertyNames", {})
+        names["pattern"] = names.get("pattern", ALLOWED_TEXT).replace(END, "$")
     if part.get("type") != "string" or "format" in part or "enum" in part:
         return
     pattern = part["pattern"] = part.get("pattern", ALLOWED_TEXT).replace(END, "$")  # as ECMA 262 has it

@@ -10,6 +10,7 @@ Tiza finds out why a pupil's answer is wrong.
 
 **Sign in** with `POST /v1/auth/login` and send the access token with each call, as
 `Authorization: Bearer <token>`. It lives for some minutes; `POST /v1/auth/refresh` gives the next one.
+Another system sends its **service key** the same way; it may call what names one of its scopes, nothing else.
 
 **Answers** are `{"data": ..., "meta": {...}}`. **Errors**, whatever their status, are
 `{"error": {"code", "message", "details", "request_id"}}`. Branch on `code`, never on `message`. What you may
@@ -35,14 +36,20 @@ TAGS: Mapping[str, str] = {
     "me": "The signed-in user: profile, password, outside identities, own data.",
     "schools": "A school: settings, invites for its staff, its data.",
     "users": "The people of a school.",
-    "families": "Parents and their children.",
+    "families": "Parents and their children: links, consent, how the week was.",
+    "notifications": "Which mails somebody wants, and none without being asked for.",
     "classrooms": "Classes, who is in them, and the codes that let people in.",
     "skills": "What is to be learnt, and in which order.",
     "exercises": "Problems to be set. The server works out the right answer.",
     "bugs": "The wrong procedures that are known, each with a worked example.",
     "diagnose": "What went wrong in an answer, without storing it.",
     "attempts": "A student's answers, each with its diagnosis.",
+    "photos": "Photos of work on paper.",
     "students": "What one student is believed to know.",
+    "events": "Telemetry of students' clients.",
+    "alerts": "What a teacher should see about a class.",
+    "operations": "Running the platform: queues, dead letters, costs, switches.",
+    "service-keys": "Keys by which other systems call.",
     "service": "The API itself.",
 }
 

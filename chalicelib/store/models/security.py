@@ -92,13 +92,20 @@ class IdempotencyRecord(Model):
 
 
 class OutboxMessage(Keyed):
-    """What must be sent, written in the transaction of the work, and removed once it is sent."""
+    """What must be sent, written in the transaction of the work, and removed once it is sent.
+
+    `group_key` is the message group of a FIFO queue. Until `claimed_until` somebody is about to send it.
+    """
 
     kind = peewee.TextField()
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE")
+    group_key = peewee.TextField(null=True)
     payload = peewee.JSONField()
+    correlation_id = peewee.TextField(default="")
     attempts = peewee.IntegerField(default=0)
+    claimed_until = TimestampField()
     created_at = TimestampField(default=now)
 
     class Meta:
         table_name = "outbox"
+        indexes = ((("claimed_until",), False), (("kind", "group_key"), False))

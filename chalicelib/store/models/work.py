@@ -151,7 +151,7 @@ class Diagnosis(Keyed):
 
     attempt_id = peewee.UUIDField(index=True)
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)
-    student_id = peewee.UUIDField()
+    student_id = peewee.UUIDField(index=True)
     source = peewee.TextField(constraints=[one_of("source", ("rule", "llm", "human"))])
     verdict = peewee.TextField(constraints=[one_of("verdict", VERDICTS)])
     expected = peewee.TextField()

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from chalicelib import observe
 from chalicelib.services import passwords
-from chalicelib.store import database as store
 from chalicelib.store import entering
 from chalicelib.store.models.base import now
 from tests.integration.accounts.conftest import PASSWORD, PIN, Mailbox, Person, World, at_once
@@ -52,7 +52,9 @@ def test_a_founder_verifies_signs_in_and_is_the_first_admin(client: ApiClient, m
     assert (school["time_zone"], school["plan"], school["languages"]) == ("Europe/Madrid", "free", ["es"])
 
 
-def test_mails_are_gone_from_the_outbox_once_shown(client: ApiClient, mailbox: Mailbox, owner: Any) -> None:
+def test_a_mail_that_is_shown_leaves_nothing_in_the_outbox(
+    client: ApiClient, mailbox: Mailbox, owner: Any
+) -> None:
     client.post("/v1/auth/register", FOUNDER)
     owner.execute("SELECT count(*) FROM outbox")
     assert owner.fetchone() == (0,)
@@ -79,10 +81,10 @@ def test_a_taken_address_gets_the_same_answer_after_the_same_work(
             link_code = world.invite(school, "link", student_id=student.id)
             body = {**body, "kind": "parent", "link_code": link_code}
             del body["school"]
-        use = store.SqlUse()
-        token = store.sql_use.set(use)
+        use = observe.SqlUse()
+        token = observe.sql_use.set(use)
         reply = client.post("/v1/auth/register", body)
-        store.sql_use.reset(token)
+        observe.sql_use.reset(token)
         return (reply.status, reply.data), [sql.split()[0] for sql in use.statements], len(hashes)
 
     def tables() -> tuple[int, ...]:

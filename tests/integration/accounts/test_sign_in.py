@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import observe
 from chalicelib.services import passwords
 from chalicelib.store import database as store
 from chalicelib.store.models.security import RefreshToken
@@ -80,10 +81,10 @@ def test_whatever_is_wrong_is_told_alike_after_the_same_work(
     seen = []
     for case in cases:
         verified.clear()
-        use = store.SqlUse()
-        token = store.sql_use.set(use)
+        use = observe.SqlUse()
+        token = observe.sql_use.set(use)
         reply = client.post("/v1/auth/login", case)
-        store.sql_use.reset(token)
+        observe.sql_use.reset(token)
         error = {name: value for name, value in reply.json["error"].items() if name != "request_id"}
         seen.append((reply.status, error, len(verified), [sql.split()[0] for sql in use.statements]))
     assert all(each == seen[0] for each in seen)

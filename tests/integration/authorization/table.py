@@ -8,6 +8,7 @@ a role that is not named    never does this: 403
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from chalicelib.caller import ADMIN, ANYONE, OPERATOR, PARENT, STUDENT, TEACHER
@@ -186,6 +187,38 @@ FAMILIES = {
     ),
     "POST /v1/families/links/{link_id}/confirmation": entry(200, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
     "DELETE /v1/families/links/{link_id}": entry(204, STUDENTS, parent=MY_CLASS, admin=MY_SCHOOL),
+    "GET /v1/families/children/{student_id}/summary": entry(200, STUDENTS, parent=MINE),
+    "GET /v1/families/children/{student_id}/consents": entry(200, STUDENTS, parent=MINE),
+    "PUT /v1/families/children/{student_id}/consents/{kind}": entry(
+        200, STUDENTS, body={"granted": True}, parent=MINE
+    ),
+    "GET /v1/users/{user_id}/consents": entry(200, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
+    "PUT /v1/users/{user_id}/consents/{kind}": entry(200, STUDENTS, body={"granted": True}, admin=MY_SCHOOL),
+}
+OPERATIONS = {
+    "GET /v1/operations/status": entry(200, operator=ANY, service="any:403"),  # for keys of the platform
+    "GET /v1/operations/queues/{queue}/dead-letters": entry(200, operator=ANY),
+    "POST /v1/operations/queues/{queue}/redrive": entry(200, body=NO_FIELDS, operator=ANY),
+    "PUT /v1/operations/switches/{name}": entry(200, body={"is_on": False}, operator=ANY),
+    "GET /v1/schools/{school_id}/costs": entry(200, SCHOOL, admin=MINE, operator=BOTH_SCHOOLS),
+    "GET /v1/schools/{school_id}/switches": entry(200, SCHOOL, admin=MINE, operator=BOTH_SCHOOLS),
+    "PUT /v1/schools/{school_id}/switches/{name}": entry(
+        200, SCHOOL, body={"is_on": False}, admin=MINE, operator=BOTH_SCHOOLS
+    ),
+    "POST /v1/service-keys": entry(
+        201, body={"name": "A gradebook", "scopes": ["diagnose"]}, admin=ANY, operator=ANY
+    ),
+    "GET /v1/service-keys": entry(200, admin=ANY, operator=ANY),
+    "DELETE /v1/service-keys/{key_id}": entry(
+        204, (OWN, OTHER_SCHOOL, PLATFORM), admin=MINE, operator=PLATFORM
+    ),
+}
+NOTIFICATIONS = {
+    "GET /v1/notifications/preferences": entry(200, student=ANY, parent=ANY),
+    "PUT /v1/notifications/preferences/{kind}": entry(  # no student here has an address
+        200, body={"subscribed": True}, student="any:409", parent=ANY
+    ),
+    "POST /v1/notifications/unsubscribe": entry(204, public=True, query="token=unknown"),
 }
 CLASSROOMS = {
     "POST /v1/classrooms": entry(201, body={"name": "5b"}, teacher=ANY, admin=ANY),
@@ -213,12 +246,16 @@ CLASSROOMS = {
     "DELETE /v1/classrooms/{classroom_id}/invites/{invite_id}": entry(
         204, NESTED, teacher=MINE, admin=ALL_CLASSES
     ),
-    "GET /v1/classrooms/{classroom_id}/mastery": entry(200, CLASS, teacher=MINE, admin=ALL_CLASSES),
-    "GET /v1/classrooms/{classroom_id}/bugs": entry(200, CLASS, teacher=MINE, admin=ALL_CLASSES),
+    "GET /v1/classrooms/{classroom_id}/mastery": entry(
+        200, CLASS, teacher=MINE, admin=ALL_CLASSES, service=ALL_CLASSES
+    ),
+    "GET /v1/classrooms/{classroom_id}/bugs": entry(
+        200, CLASS, teacher=MINE, admin=ALL_CLASSES, service=ALL_CLASSES
+    ),
 }
 SKILLS = {
-    "GET /v1/skills": entry(200, **EVERYBODY),
-    "GET /v1/skills/{skill_id}": entry(200, **EVERYBODY),
+    "GET /v1/skills": entry(200, **EVERYBODY, service=ANY),
+    "GET /v1/skills/{skill_id}": entry(200, **EVERYBODY, service=ANY),
     "POST /v1/skills": entry(
         201,
         body={
@@ -235,8 +272,12 @@ SKILLS = {
 # A school's are for all its classes, the platform's for all schools; an operator keeps only those.
 EXERCISES = {
     "POST /v1/exercises": entry(201, body={"problem": "61 - 28"}, teacher=ANY, admin=ANY, operator=ANY),
-    "POST /v1/exercises/generate": entry(
-        200, body={"topic": "addition", "count": 2, "store": True}, teacher=ANY, admin=ANY
+    "POST /v1/exercises/generate": entry(  # another system's are not stored
+        200,
+        body={"topic": "addition", "count": 2, "store": True},
+        teacher=ANY,
+        admin=ANY,
+        service="any:403",
     ),
     "GET /v1/exercises": entry(200, **EVERYBODY),
     "GET /v1/exercises/{exercise_id}": entry(
@@ -260,10 +301,10 @@ EXERCISES = {
     ),
 }
 BUGS = {
-    "GET /v1/bugs": entry(200, **EVERYBODY),
-    "GET /v1/bugs/{bug_id}": entry(200, **EVERYBODY),
+    "GET /v1/bugs": entry(200, **EVERYBODY, service=ANY),
+    "GET /v1/bugs/{bug_id}": entry(200, **EVERYBODY, service=ANY),
     "PATCH /v1/bugs/{bug_id}": entry(200, body={"retired": True}, operator=ANY),
-    "POST /v1/diagnose": entry(200, body={"problem": "61 - 28", "answer": "47"}, **EVERYBODY),
+    "POST /v1/diagnose": entry(200, body={"problem": "61 - 28", "answer": "47"}, **EVERYBODY, service=ANY),
 }
 READERS = {STUDENT: MINE, TEACHER: MY_CLASS, PARENT: MINE, ADMIN: MY_SCHOOL}
 ATTEMPTS = {
@@ -273,9 +314,31 @@ ATTEMPTS = {
         body={"exercise_id": "{exercise_id}", "answer": "1234"},
         student="own other_class platform",
     ),
-    "GET /v1/attempts": entry(200, STUDENTS, query="student_id={student_id}", **READERS),
-    "GET /v1/attempts/{attempt_id}": entry(200, STUDENTS, **READERS),
-    "GET /v1/students/{student_id}/mastery": entry(200, STUDENTS, **READERS),
+    "GET /v1/attempts": entry(200, STUDENTS, query="student_id={student_id}", **READERS, service=MY_SCHOOL),
+    "GET /v1/attempts/{attempt_id}": entry(200, STUDENTS, **READERS, service=MY_SCHOOL),
+    "GET /v1/students/{student_id}/mastery": entry(200, STUDENTS, **READERS, service=MY_SCHOOL),
+}
+PHOTOS = {
+    "POST /v1/photos": entry(
+        201,
+        EXERCISE,
+        body={"exercise_id": "{exercise_id}", "content_type": "image/png", "size": 9},
+        student="own other_class platform",
+    ),
+    "GET /v1/photos": entry(200, STUDENTS, query="student_id={student_id}", **READERS),
+    "GET /v1/photos/{photo_id}": entry(200, STUDENTS, **READERS),
+    "DELETE /v1/photos/{photo_id}": entry(204, STUDENTS, **READERS),
+}
+EVENT = {
+    "client_id": "01938e4e-4a5c-7b2f-9d1e-3c5a7f0b2d4e",
+    "kind": "app.opened",
+    "occurred_at": datetime.now(UTC).isoformat(),
+}
+ALERTS = {
+    "POST /v1/events": entry(202, body={"events": [EVENT]}, student=ANY),
+    "GET /v1/alerts": entry(200, CLASS, query="classroom_id={classroom_id}", teacher=MINE, admin=ALL_CLASSES),
+    "GET /v1/alerts/{alert_id}": entry(200, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
+    "POST /v1/alerts/{alert_id}/resolution": entry(200, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
 }
 TABLE: Mapping[str, Entry] = {
     **SYSTEM,
@@ -284,9 +347,13 @@ TABLE: Mapping[str, Entry] = {
     **SCHOOLS,
     **USERS,
     **FAMILIES,
+    **NOTIFICATIONS,
     **CLASSROOMS,
     **SKILLS,
     **EXERCISES,
     **BUGS,
     **ATTEMPTS,
+    **PHOTOS,
+    **ALERTS,
+    **OPERATIONS,
 }

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 import app
-from chalicelib.caller import ADMIN, ANYONE, OPERATOR, PARENT, STUDENT, TEACHER
+from chalicelib.caller import ADMIN, ANYONE, OPERATOR, PARENT, SERVICE, STUDENT, TEACHER
 from chalicelib.edge.http import Endpoint
 from tests.integration.authorization.calls import Call, call_of
 from tests.integration.authorization.table import TABLE
@@ -23,7 +23,7 @@ from tests.support.world import CLASSMATE, OTHER_CLASS, OTHER_SCHOOL, OWN, World
 
 CODES = {401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND"}
 HERE = {OWN, CLASSMATE, OTHER_CLASS, TEACHER, PARENT, ADMIN, "class", "teachers_class", "other_classes"}
-HERE |= {"staff_invite", "school"}
+HERE |= {"staff_invite", "school", "keys"}
 THERE = {OTHER_SCHOOL, "there"}
 # Whose data each role may ever be shown.
 SHOWN = {
@@ -33,6 +33,7 @@ SHOWN = {
     PARENT: {OWN, PARENT, "school"},
     ADMIN: HERE,
     OPERATOR: {OPERATOR, "school"},
+    SERVICE: {OWN, CLASSMATE, OTHER_CLASS},
 }
 
 
@@ -55,7 +56,7 @@ def cases() -> list[Case]:
     return [
         Case(route, role, scope)
         for route, entry in TABLE.items()
-        for role in (None, *ANYONE)
+        for role in (None, *ANYONE, SERVICE)
         for scope in (entry.scopes if role else entry.scopes[:1])
     ]
 
@@ -86,12 +87,12 @@ def test_every_route_has_an_entry_and_every_entry_a_route() -> None:
 def test_what_a_route_says_about_its_roles_is_what_the_table_has(endpoint: Endpoint) -> None:
     entry = TABLE[f"{endpoint.method} {endpoint.path}"]
     assert entry.public == (endpoint.allow is None)
-    assert set(entry.who) == set(endpoint.allow or ())
+    assert set(entry.who) == {*(endpoint.allow or ()), *((SERVICE,) if endpoint.scope else ())}
 
 
 @pytest.mark.parametrize("route", TABLE)
 def test_a_route_with_ids_is_tried_with_the_ids_of_others(route: str) -> None:
-    ids = set(re.findall(r"{(\w+)}", route)) - {"skill_id", "bug_id"}
+    ids = set(re.findall(r"{(\w+)}", route)) - {"skill_id", "bug_id", "kind", "queue", "name"}
     assert not ids or OTHER_SCHOOL in TABLE[route].scopes
 
 

@@ -18,6 +18,8 @@ from tests.integration.work.conftest import replayed
 from tests.support.client import ApiClient
 from tests.support.postgres import TestServer
 
+pytestmark = pytest.mark.xdist_group("seed")  # the school is made once, which takes a while
+
 
 class Seeded(NamedTuple):
     """A seeded database: its addresses, its demo users, a cursor of its owner."""
@@ -123,6 +125,7 @@ def test_a_second_time_changes_nothing(seeded: Seeded) -> None:
 def test_only_the_dev_stage_is_seeded(seeded: Seeded, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIZA_STAGE", "staging")
     monkeypatch.setenv("TIZA_MAIL", "ses")
+    monkeypatch.setenv("TIZA_MAIL_FROM", "Tiza <hello@tiza.example>")
     monkeypatch.setenv("TIZA_TOKEN_KEYS", "k:" + "s" * 40)
     settings.reset()
     try:

@@ -9,12 +9,12 @@ from uuid import UUID
 import pytest
 
 from chalicelib.caller import STUDENT, TEACHER
+from chalicelib.observe import SqlUse, sql_use
 from chalicelib.schemas import attempts as attempt_schemas
 from chalicelib.schemas import diagnose as diagnose_schemas
 from chalicelib.schemas import exercises as exercise_schemas
 from chalicelib.services import attempts, diagnose, exercises, generation, mastery, retirement
 from chalicelib.store import entering
-from chalicelib.store.database import SqlUse, sql_use
 from tests.integration.accounts.conftest import World
 from tests.integration.work.conftest import Scene, skill_id, submit
 

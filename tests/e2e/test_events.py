@@ -1,0 +1,139 @@
+"""What happens after the answer: messages, photos, schedules and faults, in the running product."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.e2e.demo import tokens
+from tests.support.pictures import drawn, encoded
+from tests.support.running import CHECKOUT, Running, until
+
+
+class Person:
+    """Somebody of the demo school at a frontend."""
+
+    def __init__(self, running: Running, role: str) -> None:
+        self._headers = {"Authorization": f"Bearer {tokens(running)[role]}"}
+        self._url = running.url
+
+    def call(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
+        """The `data` of the answer, which must have this `status`."""
+        reply = httpx.request(method, self._url + path, json=body, headers=self._headers, timeout=60)
+        assert reply.status_code == status, reply.text
+        return reply.json()["data"] if reply.text else None
+
+
+@pytest.fixture
+def student(running: Running) -> Person:
+    return Person(running, "student")
+
+
+@pytest.fixture
+def parent(running: Running) -> Person:
+    return Person(running, "parent")
+
+
+@pytest.fixture
+def operator(running: Running) -> Person:
+    return Person(running, "operator")
+
+
+def handled(running: Running, worker: str, correlation_id: str) -> list[dict[str, Any]]:
+    """The lines of records that a worker has handled for that request."""
+    return [
+        line
+        for line in running.events("record")
+        if (line["worker"], line["correlation_id"], line["outcome"]) == (worker, correlation_id, "handled")
+    ]
+
+
+def test_a_mail_can_be_followed_from_the_request_to_the_worker(running: Running) -> None:
+    body = {"email": "parent@tiza.example"}
+    reply = httpx.post(f"{running.url}/v1/auth/password/forgot", json=body, timeout=60)
+    assert reply.status_code == 202
+    until(lambda: len(handled(running, "mail", reply.headers["X-Request-Id"])) == 1)
+
+
+def test_telemetry_is_stored_once_however_often_it_is_sent(running: Running, student: Person) -> None:
+    seen = {"kind": "hint.opened", "occurred_at": datetime.now(UTC).isoformat(), "data": {"hint": 1}}
+    events = [{**seen, "client_id": str(uuid4())} for _ in range(20)]
+    before = len(running.events("record"))
+    for _ in range(3):
+        assert student.call("POST", "/v1/events", {"events": events}, 202) == {"accepted": 20}
+
+    def telemetry() -> int:
+        return sum(line["worker"] == "telemetry" for line in running.events("record")[before:])
+
+    until(lambda: telemetry() == 3)
+    sent = {event["client_id"] for event in events}
+    rows = student.call("GET", "/v1/me/export?section=telemetry&limit=100")
+    assert sorted(row["values"]["client_id"] for row in rows if row["values"]["client_id"] in sent) == sorted(
+        sent
+    )
+
+
+def test_a_photo_goes_from_the_telephone_to_its_thumbnail(student: Person, parent: Person) -> None:
+    me = student.call("GET", "/v1/me")
+    consent = f"/v1/families/children/{me['id']}/consents/photos"
+    parent.call("PUT", consent, {"granted": True})
+    picture = encoded(drawn(800, 600))
+    announced = {"content_type": "image/jpeg", "size": len(picture), "problem": "503 - 278"}
+    photo = student.call("POST", "/v1/photos", announced, 201)
+    form = photo["upload"]
+    sent = httpx.post(form["url"], data=form["fields"], files={"file": ("work.jpg", picture)}, timeout=60)
+    assert sent.is_success, sent.text
+    path = f"/v1/photos/{photo['id']}"
+    until(lambda: student.call("GET", path)["status"] != "waiting")
+    checked = student.call("GET", path)
+    assert checked["status"] == "checked"
+    thumbnail = httpx.get(checked["files"]["thumbnail_url"], timeout=60)
+    assert thumbnail.content.startswith(b"\xff\xd8\xff")
+
+
+def test_an_operator_sees_queues_and_schedules(operator: Person) -> None:
+    status = operator.call("GET", "/v1/operations/status")
+    assert {queue["queue"]: queue["dead"] for queue in status["queues"]}.keys() >= {
+        "mail",
+        "telemetry",
+        "uploads",
+    }
+    assert status["outbox"]["waiting"] == 0
+
+
+def fire(running: Running, worker: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dev.fire", worker],
+        cwd=CHECKOUT,
+        env={**os.environ, "TIZA_HOME": str(running.home)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize("worker", ["sweep", "alerts", "cleanup", "digest"])
+def test_a_schedule_is_fired_by_hand(running: Running, worker: str) -> None:
+    fired = fire(running, worker)
+    assert fired.returncode == 0, fired.stderr + fired.stdout
+    assert fired.stdout.splitlines()[-1].startswith(("{", "null"))
+
+
+def test_a_schedule_that_there_is_not_is_refused(running: Running) -> None:
+    fired = fire(running, "nothing")
+    assert fired.returncode == 2
+    assert "sweep" in fired.stderr
+
+
+def test_the_alerts_of_the_demo_school_are_there(running: Running) -> None:
+    fire(running, "alerts")
+    teacher = Person(running, "teacher")
+    assert teacher.call("GET", "/v1/alerts?status=open")
