@@ -88,6 +88,7 @@ def docs(request: Request) -> Answer:
     allow=PUBLIC,
     status=202,
     transaction=False,
+    sends=(queues.MAIL,),
     raises=(InviteError, ConflictError),
 )
 def register(body: schemas.auth.Registration) -> schemas.auth.Registered:
@@ -138,7 +139,7 @@ def verify_email(body: schemas.auth.VerifyEmail) -> None:
     services.accounts.verify_email(body)
 
 
-@api.post("/v1/auth/email/resend", allow=PUBLIC, status=202, limit="sign-in")
+@api.post("/v1/auth/email/resend", allow=PUBLIC, status=202, limit="sign-in", sends=(queues.MAIL,))
 def resend_verification(body: schemas.auth.Address) -> schemas.auth.Sent:
     """Send the mail to confirm an address once more.
 
@@ -147,7 +148,7 @@ def resend_verification(body: schemas.auth.Address) -> schemas.auth.Sent:
     return services.accounts.resend_verification(body)
 
 
-@api.post("/v1/auth/password/forgot", allow=PUBLIC, status=202, limit="sign-in")
+@api.post("/v1/auth/password/forgot", allow=PUBLIC, status=202, limit="sign-in", sends=(queues.MAIL,))
 def forgot_password(body: schemas.auth.Address) -> schemas.auth.Sent:
     """Send a mail to choose a new password.
 
@@ -315,6 +316,7 @@ def list_users(caller: Caller, query: schemas.users.UserQuery) -> Page[schemas.u
     allow=(ADMIN,),
     status=201,
     idempotent=True,
+    sends=(queues.MAIL,),
     ahead=lambda body: services.users.hashed_pin(body),  # noqa: PLW0108 (imports the service when called)
     raises=(ConflictError, NotFoundError),
 )
@@ -796,6 +798,7 @@ def list_class_bugs(
     "/v1/photos",
     allow=(STUDENT,),
     status=201,
+    uses=("files.upload_form",),
     raises=(ConsentRequiredError, SwitchedOffError, ProblemError, NotFoundError, ConflictError),
 )
 def announce_photo(caller: Caller, body: schemas.photos.Announcement) -> schemas.photos.Announced:
@@ -814,7 +817,12 @@ def list_photos(caller: Caller, query: schemas.photos.PhotoQuery) -> Page[schema
     return Page(*services.photos.list_visible(caller, query))
 
 
-@api.get("/v1/photos/{photo_id}", allow=(STUDENT, TEACHER, PARENT, ADMIN), raises=(SwitchedOffError,))
+@api.get(
+    "/v1/photos/{photo_id}",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    uses=("files.address",),
+    raises=(SwitchedOffError,),
+)
 def get_photo(caller: Caller, photo_id: UUID) -> schemas.photos.Photo:
     """Read how it stands with a photo, and where it can be looked at for the next five minutes."""
     return services.photos.get(caller, photo_id)
@@ -824,6 +832,7 @@ def get_photo(caller: Caller, photo_id: UUID) -> schemas.photos.Photo:
     "/v1/photos/{photo_id}",
     allow=(STUDENT, TEACHER, PARENT, ADMIN),
     transaction=False,
+    uses=("files.delete",),
     raises=(SwitchedOffError,),
 )
 def delete_photo(caller: Caller, photo_id: UUID) -> None:
@@ -834,7 +843,7 @@ def delete_photo(caller: Caller, photo_id: UUID) -> None:
 # --- telemetry and alerts -----------------------------------------------------------------------------
 
 
-@api.post("/v1/events", allow=(STUDENT,), status=202, transaction=False)
+@api.post("/v1/events", allow=(STUDENT,), status=202, transaction=False, sends=(queues.TELEMETRY,))
 def send_events(caller: Caller, body: schemas.events.EventBatch) -> schemas.events.Accepted:
     """Send what happened in a student's client, up to 100 events at once.
 
@@ -873,19 +882,35 @@ def resolve_alert(caller: Caller, alert_id: UUID) -> schemas.alerts.Alert:
 # --- operations and service keys ----------------------------------------------------------------------
 
 
-@api.get("/v1/operations/status", allow=(OPERATOR,), scope="operations:read", transaction=False)
+@api.get(
+    "/v1/operations/status",
+    allow=(OPERATOR,),
+    scope="operations:read",
+    transaction=False,
+    uses=("dead_letters.depth",),
+)
 def get_operations_status(caller: Caller) -> schemas.operations.Status:
     """Read how the platform is doing: queues, schedules, costs, switches."""
     return services.operations.status(caller)
 
 
-@api.get("/v1/operations/queues/{queue}/dead-letters", allow=(OPERATOR,), transaction=False)
+@api.get(
+    "/v1/operations/queues/{queue}/dead-letters",
+    allow=(OPERATOR,),
+    transaction=False,
+    uses=("dead_letters.peek",),
+)
 def list_dead_letters(caller: Caller, queue: str) -> list[schemas.operations.DeadLetter]:
     """Look at up to ten messages that the workers of a queue have given up. They stay where they are."""
     return services.operations.list_dead_letters(caller, queue)
 
 
-@api.post("/v1/operations/queues/{queue}/redrive", allow=(OPERATOR,), transaction=False)
+@api.post(
+    "/v1/operations/queues/{queue}/redrive",
+    allow=(OPERATOR,),
+    transaction=False,
+    uses=("dead_letters.redrive",),
+)
 def redrive_dead_letters(
     caller: Caller, queue: str, body: schemas.operations.Redrive
 ) -> schemas.operations.Redriven:
@@ -948,7 +973,9 @@ def revoke_service_key(caller: Caller, key_id: UUID) -> None:
 # --- workers and schedules ----------------------------------------------------------------------------
 
 
-@workers.schedule("rate(5 minutes)", lease_seconds=300)
+@workers.schedule(
+    "rate(5 minutes)", lease_seconds=300, sends=(queues.TELEMETRY, queues.MAIL, queues.TRANSCRIBE)
+)
 def sweep():
     """Send what the outbox still holds."""
     from chalicelib.edge import relay
@@ -959,7 +986,7 @@ def sweep():
 # --- mail ---
 
 
-@workers.queue(queues.MAIL, transaction=False)
+@workers.queue(queues.MAIL, transaction=False, uses=("mail.send",))
 def mail(message):
     """Send a mail by SES."""
     services.mail.deliver(message)
@@ -971,7 +998,7 @@ def feedback(envelope):
     services.feedback.take(envelope)
 
 
-@workers.schedule("rate(15 minutes)", lease_seconds=300)
+@workers.schedule("rate(15 minutes)", lease_seconds=300, sends=(queues.MAIL,))
 def digest():
     """Send reminders and weekly summaries to subscribers, school by school, when it is morning there."""
     return services.digest.run()
@@ -980,7 +1007,12 @@ def digest():
 # --- photos ---
 
 
-@workers.queue(queues.UPLOADS, raw=True)
+@workers.queue(
+    queues.UPLOADS,
+    raw=True,
+    uses=("files.fetch", "files.store", "files.delete"),
+    sends=(queues.TRANSCRIBE,),
+)
 def uploads(body):
     """Check the photos that have arrived."""
     services.photo_uploads.receive(body)
@@ -1007,7 +1039,7 @@ def alerts():
     return services.alert_rules.run()
 
 
-@workers.schedule("cron(30 2 * * ? *)", lease_seconds=960)
+@workers.schedule("cron(30 2 * * ? *)", lease_seconds=960, uses=("files.delete",))
 def cleanup():
     """Delete what is past its time."""
     return services.cleanup.run()

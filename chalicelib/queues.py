@@ -23,6 +23,9 @@ class Queue(NamedTuple):
     max_receives: int = 5
     payload: Mapping[str, str] = {}  # the fields of a message's payload, and what each holds
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # the payload is a dict, which has none
+
     def name(self, stage: str) -> str:
         """The queue's name in `stage`."""
         return f"tiza-{stage}-{self.key}" + (".fifo" if self.fifo else "")

@@ -19,7 +19,9 @@ CONNECT_SECONDS = 1.0
 READ_SECONDS = 5.0
 ATTEMPTS = 2  # botocore's standard mode: exponential backoff with full jitter between them
 ATTEMPTS_OF = {"sesv2": 1}  # a mail that was taken, and the answer lost, would leave twice
-LEAST_SECONDS = 1.0  # with less time left than this a call is not begun
+BACKOFF_SECONDS = 1.0
+# With less time left a call is not begun: it would outlive its caller.
+LEAST_SECONDS = ATTEMPTS * (CONNECT_SECONDS + READ_SECONDS) + BACKOFF_SECONDS
 FAILURES = 3
 OPEN_SECONDS = 10
 ENDPOINT = "AWS_ENDPOINT_URL"

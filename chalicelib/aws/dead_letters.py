@@ -16,6 +16,7 @@ from typing import NamedTuple
 from chalicelib import settings
 from chalicelib.aws import client, queues
 from chalicelib.aws.client import Refused
+from chalicelib.aws.uses import DEAD_LETTERS, QUEUES, uses
 from chalicelib.errors import UnavailableError
 from chalicelib.message import MalformedMessageError, Message, read
 from chalicelib.queues import Queue
@@ -59,6 +60,7 @@ class Redriven(NamedTuple):
     is_done: bool
 
 
+@uses((*QUEUES, *DEAD_LETTERS), "sqs:GetQueueUrl", "sqs:GetQueueAttributes")
 def depth(name: str) -> Depth:
     """How full the queue with that name is. Raises `UnavailableError`, and `Refused` where there is none."""
     attributes = client.call(
@@ -78,11 +80,20 @@ def depth(name: str) -> Depth:
     )
 
 
+@uses(DEAD_LETTERS, "sqs:GetQueueUrl", "sqs:ReceiveMessage")
 def peek(queue: Queue) -> list[Letter]:
     """Up to ten dead letters of `queue`; they stay and are not hidden. Raises `UnavailableError`."""
     return _received(_dead_url(queue), hidden_seconds=0)
 
 
+@uses(
+    DEAD_LETTERS,
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+    "sqs:DeleteMessage",
+    "sqs:ChangeMessageVisibility",
+)
+@uses(QUEUES, "sqs:GetQueueUrl", "sqs:SendMessage")
 def redrive(queue: Queue, wanted: Collection[str] | None = None) -> Redriven:
     """Send dead letters back to `queue`: those with the ids `wanted`, or all; each once.
 

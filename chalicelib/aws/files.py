@@ -1,7 +1,6 @@
 """Amazon S3: the bucket of the photos. Clients send and fetch files themselves, by presigned addresses.
 
-Uses `s3:PutObject`, `s3:GetObject`, `s3:DeleteObject` on the bucket's objects, and `s3:ListBucket` on the
-bucket: without it a file that is not there is reported as forbidden.
+Such an address lets its holder do no more than the function that signed it may do itself.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from chalicelib import settings
 from chalicelib.aws import client
+from chalicelib.aws.uses import BUCKET, PHOTOS, UPLOADS, uses
 from chalicelib.errors import SwitchedOffError, UnavailableError
 
 MOST_DELETED = 1000  # keys that one DeleteObjects takes
@@ -32,6 +32,7 @@ class Form(NamedTuple):
     expires_at: datetime
 
 
+@uses(UPLOADS, "s3:PutObject")
 def upload_form(key: str, content_type: str, most_bytes: int, *, present: datetime, seconds: int) -> Form:
     """A form that stores one file of that type and of 1 to `most_bytes` bytes under exactly `key`.
 
@@ -47,12 +48,15 @@ def upload_form(key: str, content_type: str, most_bytes: int, *, present: dateti
     return Form(made["url"], made["fields"], present + timedelta(seconds=seconds))
 
 
+@uses(PHOTOS, "s3:GetObject")
 def address(key: str, seconds: int) -> str:
     """An address from which anybody who has it can read that file for `seconds`. Nothing is asked of S3."""
     values = {"Bucket": bucket(), "Key": key}
     return str(client.client("s3").generate_presigned_url("get_object", Params=values, ExpiresIn=seconds))
 
 
+@uses(UPLOADS, "s3:GetObject")
+@uses(BUCKET, "s3:ListBucket")  # without it a file that is not there is reported as forbidden
 def fetch(key: str, most_bytes: int) -> bytes | None:
     """The content of a file; None where there is none. Raises `TooLargeError` and `UnavailableError`."""
     from botocore.exceptions import BotoCoreError
@@ -73,6 +77,7 @@ def fetch(key: str, most_bytes: int) -> bytes | None:
     return content
 
 
+@uses(PHOTOS, "s3:PutObject")
 def store(key: str, content: bytes, content_type: str) -> None:
     """Write a file, over any of the same name. Raises `UnavailableError`."""
     client.call(
@@ -86,6 +91,7 @@ def store(key: str, content: bytes, content_type: str) -> None:
     )
 
 
+@uses((*UPLOADS, *PHOTOS), "s3:DeleteObject")
 def delete(keys: Iterable[str]) -> None:
     """Delete these files; one that is not there is no fault. Raises `UnavailableError` if any is left."""
     for some in _in_parts(list(keys), MOST_DELETED):

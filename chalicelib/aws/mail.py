@@ -1,4 +1,4 @@
-"""Amazon Simple Email Service: one mail out, by `ses:SendEmail` of the API version 2."""
+"""Amazon Simple Email Service, version 2 of its API: one mail out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chalicelib import settings
 from chalicelib.aws import client
+from chalicelib.aws.uses import FROM_US, MAIL, uses
 
 UTF8 = "UTF-8"
 # SES says so of an address, or of what stands in the mail: to ask again changes nothing. The second is the
@@ -32,6 +33,7 @@ class RefusedError(Exception):
         self.code = code
 
 
+@uses(MAIL, "ses:SendEmail", only=FROM_US)
 def send(mail: Mail, message_id: str) -> str:
     """Send one mail; SES's id of it. `message_id` comes back in the tags of its bounces and complaints.
 

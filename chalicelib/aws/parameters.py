@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib.aws.uses import PARAMETERS, uses
+
 BATCH = 10  # the most names that one GetParameters call takes
 
 
+@uses(PARAMETERS, "ssm:GetParameters")
 def fetch(paths: Sequence[str]) -> dict[str, str]:
     """The decrypted value of each parameter of `paths` that exists, by its path.
 
-    One `ssm:GetParameters` call for each ten paths. Raises botocore's errors when the store is away.
+    One call for each ten paths. Raises botocore's errors when the store is away.
     """
     import boto3  # 100 ms: only for a stage whose settings refer to it
 

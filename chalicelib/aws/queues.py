@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chalicelib import settings
 from chalicelib.aws import client
+from chalicelib.aws.uses import SENT_TO, uses
 from chalicelib.errors import UnavailableError
 from chalicelib.queues import Queue
 
@@ -23,6 +24,7 @@ class Outgoing(NamedTuple):
     group: str | None = None
 
 
+@uses(SENT_TO, "sqs:GetQueueUrl", "sqs:SendMessage")
 def send(queue: Queue, messages: Sequence[Outgoing]) -> set[str]:
     """Send `messages` in their order; the ids of those that were taken.
 

@@ -32,6 +32,8 @@ class Worker(NamedTuple):
     handler: Callable[[Any], Any]
     transaction: bool
     raw: bool
+    uses: tuple[str, ...] = ()
+    sends: tuple[Queue, ...] = ()
 
 
 class Schedule(NamedTuple):
@@ -41,6 +43,8 @@ class Schedule(NamedTuple):
     expression: str
     handler: Callable[[], Any]
     lease_seconds: int
+    uses: tuple[str, ...] = ()
+    sends: tuple[Queue, ...] = ()
 
 
 class TimeLeftError(Exception):

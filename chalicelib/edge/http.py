@@ -21,6 +21,7 @@ from chalicelib.observe import MILLISECONDS, Metric
 
 if TYPE_CHECKING:
     from chalicelib.caller import Caller
+    from chalicelib.queues import Queue
     from chalicelib.store.database import Database
 
 SPECIAL_PARAMETERS = ("caller", "body", "query", "request", "ahead")
@@ -53,6 +54,8 @@ class Endpoint(NamedTuple):
     media_type: str
     raises: tuple[type[TizaError], ...]
     deprecated: tuple[str, str] | None
+    uses: tuple[str, ...] = ()
+    sends: tuple[Queue, ...] = ()
 
     def types(self) -> dict[str, Any]:
         """The annotations of the handler, evaluated: by parameter name, the result's under `return`."""

@@ -16,6 +16,8 @@ from chalicelib.errors import TizaError
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from chalicelib.queues import Queue
+
 PUBLIC = None
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -36,6 +38,8 @@ class Options(TypedDict, total=False):
     media_type: str  # of the answer; what is not JSON is sent as it is
     raises: tuple[type[TizaError], ...]  # errors beyond those that follow from the rest
     deprecated: tuple[str, str]  # the Deprecation (RFC 9745) and Sunset (RFC 8594) headers
+    uses: tuple[str, ...]  # the functions of `aws/` that it reaches ("files.delete"): for its IAM policy
+    sends: tuple[Queue, ...]  # the queues that its messages go to
 
 
 class Api:
@@ -81,6 +85,8 @@ class Api:
                 media_type=options.get("media_type", JSON),
                 raises=options.get("raises", ()),
                 deprecated=options.get("deprecated"),
+                uses=options.get("uses", ()),
+                sends=options.get("sends", ()),
             )
             self.endpoints.append(endpoint)
             self._register(endpoint)

@@ -23,17 +23,24 @@ class Workers:
         self.schedules: list[Schedule] = []
 
     def queue(
-        self, queue: Queue, *, transaction: bool = True, raw: bool = False
+        self,
+        queue: Queue,
+        *,
+        transaction: bool = True,
+        raw: bool = False,
+        uses: tuple[str, ...] = (),
+        sends: tuple[Queue, ...] = (),
     ) -> Callable[[Handler], Handler]:
         """Declare the worker of `queue`; the function below it handles one message of it.
 
         It is called in a transaction that also notes the message as handled, unless `transaction` is false:
         then it opens its own, as it waits for something slow in between. `raw`: it gets the parsed body of
-        what AWS itself sends, such as a bucket's notification, in no transaction.
+        what AWS itself sends, such as a bucket's notification, in no transaction. `uses` and `sends` as a
+        route's (`edge/routes.py`).
         """
 
         def declare(handler: Handler) -> Handler:
-            worker = Worker(handler.__name__, queue, handler, transaction and not raw, raw)
+            worker = Worker(handler.__name__, queue, handler, transaction and not raw, raw, uses, sends)
             self.workers.append(worker)
 
             def view(event: Any) -> dict[str, Any]:
@@ -46,14 +53,21 @@ class Workers:
 
         return declare
 
-    def schedule(self, expression: str, *, lease_seconds: int) -> Callable[[Handler], Handler]:
+    def schedule(
+        self,
+        expression: str,
+        *,
+        lease_seconds: int,
+        uses: tuple[str, ...] = (),
+        sends: tuple[Queue, ...] = (),
+    ) -> Callable[[Handler], Handler]:
         """Declare scheduled work, done by one at a time: the function below it does all that is due.
 
-        `lease_seconds` is longer than its function's time limit.
+        `lease_seconds` is longer than its function's time limit. `uses` and `sends` as a route's.
         """
 
         def declare(handler: Handler) -> Handler:
-            schedule = Schedule(handler.__name__, expression, handler, lease_seconds)
+            schedule = Schedule(handler.__name__, expression, handler, lease_seconds, uses, sends)
             self.schedules.append(schedule)
 
             def view(event: Any) -> dict[str, Any] | None:

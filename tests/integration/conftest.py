@@ -7,8 +7,18 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support import aws as local_aws
+from tests.support import permissions
 from tests.support.postgres import TestServer
 from tests.support.stage import Stage
+
+
+@pytest.fixture(autouse=True)
+def permitted() -> Iterator[None]:
+    """Whatever a handler asks of AWS during a test is what that very handler has declared."""
+    permissions.watch()
+    permissions.of_app()
+    yield
+    assert permissions.undeclared(permissions.of_app(), "dev") == []
 
 
 @pytest.fixture(scope="module")

@@ -17,22 +17,24 @@ from chalicelib.aws import client
 from chalicelib.aws import queues as aws_queues
 from chalicelib.queues import Queue
 from dev.aws import server, stack
+from tests.support import permissions
 from tests.support.running import free_port
 
 MOST_AT_ONCE = 10  # messages of one ReceiveMessage
 
 
 class LocalAws:
-    """One moto server with the stack of stage `dev`. Bodies that are JSON are given and taken as values."""
+    """One moto server with the stack of a stage. Bodies that are JSON are given and taken as values."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, stage: str = "dev", **secrets: str) -> None:
         self.endpoint = endpoint
-        self.stack = stack.create(endpoint, "dev")
+        self.stage = stage
+        self.stack = stack.create(endpoint, stage, secrets=secrets)
         self._aws = stack.Aws(endpoint)
 
     def client(self, service: str) -> Any:
         """A boto3 client of `service`; it works also while `away` keeps Tiza from it."""
-        return self._aws.client(service)
+        return permissions.of_nobody(self._aws.client(service))
 
     def send(self, queue: Queue, body: Any, *, group: str | None = None, key: str | None = None) -> str:
         """Send one message; its SQS id. A FIFO queue needs a `group`; `key` is its deduplication id."""
@@ -65,15 +67,15 @@ class LocalAws:
 
     def messages(self, queue: Queue) -> list[Any]:
         """The bodies of all messages in the queue, oldest first, those in flight too. Changes nothing."""
-        return self._bodies(queue.name("dev"))
+        return self._bodies(queue.name(self.stage))
 
     def dead_letters(self, queue: Queue) -> list[Any]:
         """The bodies of all messages in its dead-letter queue, oldest first. Changes nothing."""
-        return self._bodies(queue.dead_letter_name("dev"))
+        return self._bodies(queue.dead_letter_name(self.stage))
 
     def come_back(self, queue: Queue | None = None) -> None:
         """Make the messages in flight visible now, as when their visibility has run out."""
-        self._local("POST", f"visible?queue={queue.name('dev') if queue else ''}")
+        self._local("POST", f"visible?queue={queue.name(self.stage) if queue else ''}")
 
     def mails(self) -> list[dict[str, Any]]:
         """What SES v2 was asked to send: the requests as they came, each with its `MessageId`."""

@@ -120,7 +120,9 @@ def test_the_database_goes_away_in_the_middle_of_a_batch(surface: Surface, aws: 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "no json", "[]", "{}", '{"version": 2}', body("x").replace('"id":"', '"id":"x')]
+    "text",
+    ["", "no json", "[]", "{}", '{"version": 2}', body("x").replace('"id":"', '"id":"x')],
+    ids=["empty", "text", "list", "object", "version", "id"],  # the same in each of several processes
 )
 def test_what_is_no_message_is_refused_and_harms_no_other(
     surface: Surface, aws: LocalAws, owner: Any, text: str

@@ -15,6 +15,7 @@ from chalicelib.edge import relay, work
 from chalicelib.errors import UnavailableError
 from chalicelib.store import outbox
 from chalicelib.store.database import transaction
+from dev.lambdas import Context
 from tests.support.aws import LocalAws, forget
 from tests.support.client import ApiClient
 
@@ -189,3 +190,14 @@ def test_a_refusal_is_told_apart_and_opens_no_breaker(aws: LocalAws) -> None:
             client.call("sqs", "get_queue_url", QueueName="no-such-queue")
         assert refused.value.code.endswith("NonExistentQueue") or "QueueDoesNotExist" in refused.value.code
     client.call("sqs", "list_queues")
+
+
+def test_a_call_that_would_outlive_its_caller_is_not_begun(database: str, aws: LocalAws, owner: Any) -> None:
+    with work.begun("request", "request", Context("api", client.LEAST_SECONDS - 1)):
+        put("for the sweep")
+        work.send_what_was_written()
+    assert (texts(aws), waiting(owner)) == ([], 1)
+    with work.begun("request", "request", Context("api", client.LEAST_SECONDS + 5)):
+        put("in time")
+        work.send_what_was_written()
+    assert (texts(aws), waiting(owner)) == (["in time"], 1)
