@@ -81,7 +81,7 @@ def _add_operator(operator: dict[str, str], secret_hash: str, start: datetime) -
     from chalicelib.store.models.people import User
 
     user_id = uuid7()
-    _enter(None, user_id, "operator")
+    enter(None, user_id, "operator")
     User.create(id=user_id, role="operator", secret_hash=secret_hash, email_verified_at=start, **operator)
 
 
@@ -92,7 +92,7 @@ def _add_school(school: dict[str, Any], secrets: dict[str, str], start: datetime
     school_id = UUID(school["id"])
     since = {"created_at": start - ENROLLED, "updated_at": start - ENROLLED}
     adult = {"school": school_id, "secret_hash": secrets["password"], "email_verified_at": start, **since}
-    _enter(school_id, None, None)
+    enter(school_id, None, None)
     about = {name: school[name] for name in ("name", "time_zone", "languages")}
     School.create(id=school_id, **about, **since)
     staff = {person["email"]: User.create(**person, **adult) for person in school["staff"]}
@@ -121,9 +121,9 @@ def _add_class(classroom: dict[str, Any], teacher: Any, admin: Any, students: li
     from chalicelib.store.models.classes import Classroom, Membership
 
     body = schemas.classrooms.NewClassroom(name=classroom["name"], grade=classroom["grade"])
-    made = services.classrooms.create(_as(teacher), body).id
+    made = services.classrooms.create(acting_as(teacher), body).id
     Classroom.update(code=classroom["code"]).where(Classroom.id == made).execute()
-    caller = _as(admin)
+    caller = acting_as(admin)
     for student in students:
         services.members.put(caller, made, student.id, schemas.classrooms.SetMember(role="student"))
     since = Membership.update(joined_at=admin.created_at)
@@ -136,7 +136,7 @@ def _add_exercises(school: dict[str, Any]) -> dict[str, UUID]:
     from chalicelib.store.models.people import User
     from chalicelib.store.models.work import Skill
 
-    caller = _as(User.get(User.email == school["staff"][0]["email"]))
+    caller = acting_as(User.get(User.email == school["staff"][0]["email"]))
     skills = {skill.slug: skill.id for skill in Skill.select(Skill.slug, Skill.id)}
     exercises = {}
     for given in _read("exercises.json"):
@@ -159,10 +159,10 @@ def _answer(pupils: list[Any], answers: list[Any], exercises: dict[str, UUID]) -
             {"exercise_id": exercises[answer.problem]} if answer.is_exercise else {"problem": answer.problem}
         )
         body = schemas.attempts.SubmitAttempt(answer=answer.answer, answered_at=answer.answered_at, **asked)
-        services.attempts.submit(_as(pupils[answer.pupil]), body)
+        services.attempts.submit(acting_as(pupils[answer.pupil]), body)
 
 
-def _as(user: Any) -> Any:
+def acting_as(user: Any) -> Any:
     """Enter as that user; the caller that services are told of."""
     from chalicelib.caller import Caller
     from chalicelib.store import entering
@@ -171,7 +171,7 @@ def _as(user: Any) -> Any:
     return Caller(user.id, user.school_id, user.role, user.locale, "free")
 
 
-def _enter(school_id: UUID | None, user_id: UUID | None, role: str | None) -> None:
+def enter(school_id: UUID | None, user_id: UUID | None, role: str | None) -> None:
     """Work for a school, or as a user, that is about to be made."""
     from chalicelib.store.database import database
 
