@@ -31,7 +31,7 @@ SETTINGS = {
     "TIZA_DATABASE_URL": "Postgres, as the role `tiza_app`, through the pooler. "
     "`embedded`: the local server of `make run`; only in `chalice local`.",
     "TIZA_TOKEN_KEYS": "`kid:secret,kid:secret`: keys of at least 32 bytes. The first signs access tokens, "
-    "all verify them: to rotate, put the new key first and remove the old one an hour later.",
+    "all verify them. `python -m dev.deploy.secrets rotate` changes them with overlap.",
     "TIZA_TOKEN_ISSUER": "`iss` of our access tokens; another one for each stage.",
     "TIZA_TOKEN_AUDIENCE": "`aud` of our access tokens.",
     "TIZA_TRUSTED_ISSUERS": "`issuer|audience|jwks_url,...`: OpenID issuers whose accounts can be linked.",
@@ -132,6 +132,20 @@ def bug_tables() -> Iterator[str]:
     yield ""
 
 
+def cost_table() -> Iterator[str]:
+    """What Tiza costs in a month."""
+    from dev.deploy import costs
+
+    yield from costs.table()
+
+
+def price_table() -> Iterator[str]:
+    """What that was worked out from."""
+    from dev.deploy import costs
+
+    yield from costs.prices()
+
+
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "errors": error_table,
     "settings": setting_table,
@@ -140,6 +154,8 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "queues": queue_table,
     "schedules": schedule_table,
     "retention": retention_table,
+    "costs": cost_table,
+    "prices": price_table,
 }
 
 

@@ -1,36 +1,41 @@
-"""Where moto's API Gateway and Lambda differ from AWS in what `chalice deploy` relies on, put right.
+"""Where moto differs from AWS in what a deployment relies on, put right.
 
-Applied when API Gateway or Lambda is first asked for: to import moto's modules for them takes longer than the
+Applied when the service is first asked for: to import moto's API Gateway and Lambda takes longer than the
 whole start of the local AWS, and `make run` needs neither. Each mend has a test in
 tests/deploy/test_local_deployment.py that fails without it.
 """
 
 from __future__ import annotations
 
-import functools
+import json
+import re
+from collections.abc import Callable
 from typing import Any
 
-SERVICES = ("apigateway", "lambda")
+_refused: list[re.Pattern[str]] = []  # the calls that shall fail: method and path
+
+
+def is_refused(method: str, path: str) -> bool:
+    """Whether a test wants this call to fail."""
+    return any(pattern.fullmatch(f"{method} {path}") for pattern in _refused)
+
+
+def refuse(call: str) -> list[str]:
+    """Let calls whose `METHOD /path` matches this expression fail, and no others; none if it is empty."""
+    _refused[:] = [re.compile(call)] if call else []
+    return [pattern.pattern for pattern in _refused]
 
 
 def mend_at_first_use(application: Any) -> None:
-    """Apply all of it before `application` (moto's dispatcher) makes its first app of one of `SERVICES`."""
+    """Apply the mends of a service before `application` (moto's dispatcher) makes the app for it."""
     create = application.create_app
 
     def create_app(service: str | None) -> Any:
-        if service in SERVICES:
-            apply()
+        for mend in MENDS.get(service or "", ()):
+            mend()
         return create(service)
 
     application.create_app = create_app
-
-
-@functools.cache
-def apply() -> None:
-    """Put all of it right, once."""
-    _take_swagger()
-    _keep_stage_settings()
-    _refuse_second_mappings()
 
 
 def _take_swagger() -> None:
@@ -90,7 +95,11 @@ def _add_authorizers(backend: Any, api: Any, document: dict[str, Any]) -> None:
 
 
 def _keep_stage_settings() -> None:
-    """Keep the throttling of a stage that exists when a new deployment goes there."""
+    """Keep the throttling of a stage when a new deployment goes there, and let go of the one before.
+
+    moto makes the stage anew, and deletes no deployment whose stage there still is.
+    """
+    from moto.apigateway.exceptions import StageStillActive
     from moto.apigateway.models import RestAPI
 
     create = RestAPI.create_deployment
@@ -103,7 +112,13 @@ def _keep_stage_settings() -> None:
             self.stages[name] = stage
         return deployment
 
+    def delete_deployment(self: RestAPI, deployment_id: str) -> Any:
+        if any(stage.deployment_id == deployment_id for stage in self.stages.values()):
+            raise StageStillActive
+        return self.deployments.pop(deployment_id)
+
     RestAPI.create_deployment = create_deployment
+    RestAPI.delete_deployment = delete_deployment
 
 
 def _refuse_second_mappings() -> None:
@@ -132,3 +147,70 @@ def _refuse_second_mappings() -> None:
         return made
 
     LambdaBackend.create_event_source_mapping = create_event_source_mapping
+
+
+def _find_layers_by_arn() -> None:
+    """Answer GetLayerVersionByArn, which moto knows by name only."""
+    from moto.awslambda.responses import LambdaResponse
+    from moto.core.exceptions import JsonRESTError
+
+    class NoSuchLayerError(JsonRESTError):
+        code = 404
+
+        def __init__(self) -> None:
+            super().__init__("ResourceNotFoundException", "The layer version does not exist.")
+
+    def get_layer_version_by_arn(self: LambdaResponse) -> str:
+        arn = self.querystring["Arn"][0]
+        found = self.backend.layers_versions_by_arn(arn)
+        if found is None:
+            raise NoSuchLayerError
+        return json.dumps(found.get_layer_version())
+
+    LambdaResponse.get_layer_version_by_arn = get_layer_version_by_arn
+
+
+def _protect_stacks() -> None:
+    """Let protected stacks be, let their protection be taken off, and keep what a template says is kept.
+
+    moto deletes both, and knows `Retain` but not `RetainExceptOnCreate`.
+    """
+    from moto.cloudformation.exceptions import ValidationError
+    from moto.cloudformation.models import CloudFormationBackend
+    from moto.cloudformation.parsing import ResourceMap
+    from moto.cloudformation.responses import CloudFormationResponse
+    from moto.core.responses import ActionResult
+
+    delete_stack, delete_resources = CloudFormationBackend.delete_stack, ResourceMap.delete
+
+    def checked(self: CloudFormationBackend, name_or_stack_id: str) -> None:
+        for stack in self.stacks.values():
+            named = name_or_stack_id in (stack.name, stack.stack_id)
+            if named and str(stack.enable_termination_protection).lower() == "true":
+                fault = f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled"
+                raise ValidationError(message=fault)
+            if named:  # an update of moto's does not list the exports that are new
+                self.exports.update({export.name: export for export in stack.exports})
+        delete_stack(self, name_or_stack_id)
+
+    def update_termination_protection(self: CloudFormationResponse) -> ActionResult:
+        stack = self.cloudformation_backend.get_stack(self._get_param("StackName"))
+        stack.enable_termination_protection = self._get_bool_param("EnableTerminationProtection")
+        return ActionResult({"StackId": stack.stack_id})
+
+    def delete(self: ResourceMap) -> None:
+        for resource in self._resource_json_map.values():
+            if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+                resource["DeletionPolicy"] = "Retain"
+        delete_resources(self)
+
+    CloudFormationBackend.delete_stack = checked
+    CloudFormationResponse.update_termination_protection = update_termination_protection
+    ResourceMap.delete = delete
+
+
+MENDS: dict[str, tuple[Callable[[], None], ...]] = {
+    "apigateway": (_take_swagger, _keep_stage_settings),
+    "awslambda": (_refuse_second_mappings, _find_layers_by_arn),
+    "cloudformation": (_protect_stacks,),
+}

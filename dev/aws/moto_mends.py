@@ -14,6 +14,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
+from dev.aws import moto_deployment
+
 POLL_SECONDS = 0.05
 DEDUPLICATION_SECONDS = 300
 
@@ -203,6 +205,8 @@ def local_call(method: str, path: str, query: str) -> tuple[str, Any]:
         return "200 OK", [message.body for one in _queues() if one.name == queue for message in one._messages]
     if (method, path) == ("POST", "/local/empty"):
         return "200 OK", _empty()
+    if (method, path) == ("POST", "/local/refuse"):
+        return "200 OK", moto_deployment.refuse(asked.get("call", [""])[0])
     if (method, path) == ("POST", "/local/visible"):
         return "200 OK", _make_visible(queue)
     return "404 Not Found", {}

@@ -15,6 +15,7 @@ Beside AWS's own protocols it answers under `/local/` what a test or a developer
     POST /local/empty      forget messages, objects and mails, keep the resources
     POST /local/down       let `?service=sqs&service=s3` answer 503 until told anew; without one, all do
     POST /local/visible    make the messages in flight visible now; `?queue=` for one queue
+    POST /local/refuse     let `?call=POST /restapis/.*` fail until told anew; without one, none does
 """
 
 from __future__ import annotations
@@ -146,6 +147,8 @@ def _with_local_paths(application: Wsgi) -> Wsgi:
         if not path.startswith("/local/"):
             if _service(environ) in moto_mends.down:
                 return _unavailable(start_response)
+            if moto_deployment.is_refused(environ["REQUEST_METHOD"], path):
+                return _refused(start_response)
             return application(environ, start_response)
         status, answer = moto_mends.local_call(environ["REQUEST_METHOD"], path, environ["QUERY_STRING"])
         body = json.dumps(answer).encode()
@@ -159,6 +162,13 @@ def _service(environ: dict[str, Any]) -> str:
     """The service that a request was signed for (SigV4: `Credential=key/day/region/service/aws4_request`)."""
     scope = environ.get("HTTP_AUTHORIZATION", "").partition(",")[0].split("/")
     return scope[3] if len(scope) > 3 else ""
+
+
+def _refused(start_response: Callable[..., Any]) -> Iterable[bytes]:
+    body = b'{"__type": "BadRequestException", "message": "refused for a test"}'
+    headers = [("Content-Length", str(len(body))), ("x-amzn-ErrorType", "BadRequestException")]
+    start_response("400 Bad Request", headers)
+    return [body]
 
 
 def _unavailable(start_response: Callable[..., Any]) -> Iterable[bytes]:

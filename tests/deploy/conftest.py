@@ -1,0 +1,29 @@
+"""What the tests of deployment share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dev import schema_check
+from dev.aws import server
+from tests.deploy.rehearsal import Rehearsal
+from tests.support.postgres import TestServer
+
+STAGES = ("prod", "staging")
+
+
+@pytest.fixture(scope="session")
+def rehearsal(tmp_path_factory: pytest.TempPathFactory, postgres: TestServer) -> Iterator[Rehearsal]:
+    """An empty account, a copy of the project, and an empty database for each stage."""
+    owner = postgres.owner_url("tiza")
+    with (
+        server.start() as local,
+        schema_check.scratch(owner) as prod,
+        schema_check.scratch(owner) as staging,
+    ):
+        made = Rehearsal(tmp_path_factory.mktemp("project"), local.endpoint)
+        for stage, url in (("prod", prod), ("staging", staging)):
+            made.put_parameters(stage, url, url.replace("tiza_owner@", "tiza_app@"))
+        yield made
