@@ -285,7 +285,7 @@ def _called_by_us() -> set[str]:
     """What `dev/deploy` and the resources stack call themselves; of several services with it, any will do."""
     paths = [*(CHECKOUT / "dev" / "deploy").glob("*.py"), CHECKOUT / "dev" / "aws" / "stack.py"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.name not in BY_OTHERS)
-    names = re.findall(r"(?:\.|\")([a-z]+(?:_[a-z0-9]+)+)(?:\(|\")", text)
+    names = re.findall(r"(?:\.|\")([a-z]+(?:_[a-z0-9]+)+)\b", text)
     called = set()
     for name in names:
         actions = _operations().get(name, set())
