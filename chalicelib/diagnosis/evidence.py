@@ -104,7 +104,8 @@ class History:
     """The evidence as some topics see it. All likelihoods are logarithms.
 
     All hypotheses are held against the same answers: to an earlier problem that is not of a topic, the
-    topic's bugs make no difference, so it is expected to be worked rightly.
+    topic's bugs make no difference, so it is expected to be worked rightly. Without evidence everything is
+    as likely: 0.
     """
 
     def __init__(self, topics: Collection[Topic[Any]], evidence: Sequence[Evidence]) -> None:
@@ -119,7 +120,7 @@ class History:
 
     def of_bug(self, topic: Topic[Any], bug: str) -> float:
         """How likely it is from a student who now has a bug of the catalogue."""
-        return self._of(topic).bugs[bug]
+        return self._of(topic).bugs[bug] if self.evidence else 0.0
 
     def of_procedure(self, topic: Topic[Any], procedure: type[Procedure]) -> float:
         """How likely it is from a student who now has any wrong procedure."""
@@ -131,11 +132,11 @@ class History:
 
     def careful(self, topic: Topic[Any]) -> float:
         """How likely it is from a student who now only slips."""
-        return self._of(topic).careful
+        return self._of(topic).careful if self.evidence else 0.0
 
     def unknown(self, topic: Topic[Any]) -> float:
         """How likely it is from a student who now has an unknown procedure."""
-        return self._of(topic).unknown
+        return self._of(topic).unknown if self.evidence else 0.0
 
     def _of(self, topic: Topic[Any]) -> _Kinds:
         if topic.name not in self._kinds:
@@ -154,8 +155,13 @@ class History:
             (ranking.SLIPS_ONLY, [ranking.careful(each) for each in seen]),
             (ranking.UNKNOWN, [ranking.unknown(each) for each in seen]),
         ]
+        # Most bugs answer alike, so each answer that is predicted is weighed once.
+        likely = [
+            {answer: ranking.with_bug(each, answer) for answer in set(said.values())}
+            for each, said in zip(seen, predicted, strict=True)
+        ]
         for bug in names:
-            likely = [ranking.with_bug(each, said[bug]) for each, said in zip(seen, predicted, strict=True)]
-            kinds.append((ranking.ONE_BUG * self.priors[bug], likely))
+            of_bug = [each[said[bug]] for each, said in zip(likely, predicted, strict=True)]
+            kinds.append((ranking.ONE_BUG * self.priors[bug], of_bug))
         (careful, unknown, *of_bugs), anybody = ranking.after_history(kinds)
         return _Kinds(careful, unknown, anybody, dict(zip(names, of_bugs, strict=True)))

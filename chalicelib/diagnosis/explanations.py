@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from math import fsum, log
 from typing import Any, NamedTuple
 
@@ -12,12 +13,14 @@ from .catalogue import bugs
 from .evidence import Evidence, History, outcomes, priors, seen_by
 from .grammar import Tree
 from .problem import Problem
-from .procedure import WHOLE, Procedure, compatible, together
+from .procedure import WHOLE, Procedure, compatible, is_compound, together
 from .topics import topic_named
 from .topics.base import Topic
 
 MAX_PAIRS = 8
 """Pairs of bugs that are listed at most, the most probable ones."""
+MAX_SLIPS = 300
+"""Slips that are tried at most, those of the first places of the work; a problem of usual size has fewer."""
 
 
 class Explanation(NamedTuple):
@@ -41,8 +44,13 @@ def explanations(
     listed = singles or [*case.pairs(), *case.slips()]
     others = case.others({each.bug for each in singles}, slips_listed=not singles)
     probabilities, unexplained = ranking.normalise([each.weight for each in listed], others)
-    ranked = sorted(zip(listed, probabilities, strict=True), key=lambda pair: (-pair[1], pair[0].bug))
-    return ranked, unexplained
+    return sorted(zip(listed, probabilities, strict=True), key=_rank), unexplained
+
+
+def _rank(found: tuple[Explanation, float]) -> tuple[float, bool, str]:
+    """The more probable first; of equally probable ones those that are one bug before compounds."""
+    explanation, probability = found
+    return -probability, is_compound(explanation.procedure), explanation.bug
 
 
 @cache
@@ -144,7 +152,7 @@ class _Case:
     def _slips_in(self, topic: Topic[Any], work: type[Procedure]) -> Iterator[tuple[str, type[Procedure]]]:
         """The slips that turn the outcome of `work` into the student's answer."""
         right = topic.right()
-        slips = list(topic.slips(self.problem.tasks[topic.name]))
+        slips = list(islice(topic.slips(self.problem.tasks[topic.name]), MAX_SLIPS))
         if work is not right:
             slips = [
                 slip._replace(procedure=together(slip.procedure, work))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import fsum, log, log2
 from random import Random
 from typing import Any, TypeAlias
@@ -21,6 +21,8 @@ POOL = 120
 """Problems that are generated and compared for one probe."""
 TRUSTED_ANSWER = 0.9
 """How often a student answers as their procedure does; the rest says nothing about it (see `ranking.py`)."""
+NEGLIGIBLE = 1e-4
+"""A bug less probable than this adds next to nothing to what a problem tells, and much to the time."""
 
 Belief: TypeAlias = tuple[type[Procedure], float]
 """A procedure that the student may have, and how probable that is."""
@@ -36,20 +38,23 @@ def next_probe(
     """The problem, among generated ones of `topic`, that is expected to tell most about `candidates`.
 
     Candidates are those of a diagnosis, with their probabilities, or bug ids, taken to be as probable as no
-    bug; what is left to 1, and slips, are a student who works rightly. Without candidates, all bugs of the
-    topic are told apart, each as probable as it is after `history`, the student's earlier (problem, answer)
-    pairs; without a history either, the seed chooses one bug that the problem must bring out, so that a
-    series of probes reaches them all. No problem of the history comes again.
+    bug. What is left to 1, and slips, are a student who works rightly or, with a `history` (the student's
+    earlier (problem, answer) pairs), has one of the other bugs of the topic, each as probable as it is after
+    that history. Where no bug is among the candidates, so are all; without a history either, all are alike,
+    and the seed chooses one bug that the problem must bring out, so that a series of probes reaches them all.
+    No problem of the history comes again.
 
     The measure is the expected information gain in bits; between equally good problems the shorter one is
     taken. The same arguments give the same problem. Raises UnknownTopicError and UnknownBugError.
     """
     chosen = topic_named(topic)
-    asked = tuple(candidates)
+    asked = _bugs_among(chosen, candidates)
     rng = Random(f"probe {seed}")  # noqa: S311 (reproducible, not secret)
     pool = _without(_draw_pool(chosen, rng), history)
     if not asked and not history:
-        pool = _bringing_out(chosen, rng.choice(list(chosen.procedures().values())), pool)
+        procedures = chosen.procedures()
+        pool = _bringing_out(chosen, rng.choice(list(procedures.values())), pool)
+        asked = _alike(procedures)
     beliefs = _beliefs(chosen, asked, history)
 
     def merit(problem: Problem) -> tuple[float, int]:
@@ -76,21 +81,37 @@ def _bringing_out(topic: Topic[Any], bug: type[Procedure], pool: Sequence[Proble
     return [problem for problem in pool if shows(topic, problem, bug)] or list(pool)
 
 
+def _alike(bugs: Collection[str]) -> dict[str, float]:
+    """The share of each of these bugs where each is as probable as no bug at all."""
+    return dict.fromkeys(bugs, 1 / (len(bugs) + 1))
+
+
+def _bugs_among(topic: Topic[Any], candidates: Iterable[Candidate | str]) -> dict[str, float]:
+    """The topic's bugs among the candidates and their probabilities; a slip on top of a bug is that bug."""
+    asked = tuple(candidates)
+    shares = list(_alike([each for each in asked if isinstance(each, str)]).items())
+    shares += [(each.bug, each.probability) for each in asked if not isinstance(each, str)]
+    found: dict[str, float] = {}
+    for bug, share in shares:
+        name = "+".join(part for part in bug.split("+") if not part.startswith("slip."))
+        if name and procedure_of(name)[0] is topic:
+            found[name] = found.get(name, 0.0) + share
+    return found
+
+
 def _beliefs(
-    topic: Topic[Any], candidates: Sequence[Candidate | str], history: Sequence[tuple[str, str]]
+    topic: Topic[Any], asked: Mapping[str, float], history: Sequence[tuple[str, str]]
 ) -> list[Belief]:
     """The procedures in question; the right one stands for a student without a bug."""
-    if not candidates:
-        shares = _after(topic, history)
-    elif all(isinstance(each, str) for each in candidates):
-        shares = {str(each): 1 / (len(candidates) + 1) for each in candidates}
-    else:
-        shares = {each.bug: each.probability for each in candidates if isinstance(each, Candidate)}
+    shares = dict(asked)
+    if history:
+        others = {bug: share for bug, share in _after(topic, history).items() if bug not in asked}
+        left = max(0.0, 1.0 - fsum(asked.values()))
+        shares.update((bug, left * share) for bug, share in others.items())
     beliefs: list[Belief] = []
     for bug, share in shares.items():
-        name = "+".join(part for part in bug.split("+") if not part.startswith("slip."))
-        owner, procedure = procedure_of(name) if name else (topic, topic.right())
-        if procedure is not None and owner is topic:
+        _, procedure = procedure_of(bug)
+        if procedure is not None and share > NEGLIGIBLE:
             beliefs.append((procedure, share))
     without = 1.0 - fsum(share for _, share in beliefs)
     return [*beliefs, (topic.right(), max(without, 0.0))]

@@ -100,6 +100,11 @@ def compatible(first: type[Procedure], second: type[Procedure]) -> bool:
     return first.cases.isdisjoint(second.cases) and not issubclass(first, second) and first is not second
 
 
+def is_compound(procedure: type[Procedure]) -> bool:
+    """Whether the procedure is made of two bugs: of its bases, more than one changes something."""
+    return sum(issubclass(base, Procedure) and bool(base.cases) for base in procedure.__bases__) > 1
+
+
 _made: dict[tuple[object, ...], type[Procedure]] = {}
 """The classes made by `together` and `slipping`, as making one takes longer than running it."""
 

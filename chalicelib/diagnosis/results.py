@@ -43,7 +43,9 @@ class Candidate(NamedTuple):
 class WrongStep(NamedTuple):
     """The first wrong one of the student's steps: its number from 0, and what is right in its place.
 
-    `expected` is empty where that cannot be said in one line.
+    `expected` is a line of the same kind: an equation for an equation, a number or an expression for such a
+    one. For a sum with its result (`13 - 8 = 4`) it is the right result, or the right sum where the result
+    is right and another sum belongs there. It is empty where that cannot be said in one line.
     """
 
     step: int

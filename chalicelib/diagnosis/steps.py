@@ -101,7 +101,8 @@ class _Work:
             return self._check_division(line.left, line.right)
         if left is None or right is None or left == right:
             return None
-        return _stated(line.left, line.right) or (show(line.left), "", "")
+        right = self.topic.right_line(self.last, line) or show(line.left)
+        return _stated(line.left, line.right) or (right, "", "")
 
     def _check_division(self, left: Tree, right: Remainder) -> Finding | None:
         expected = _right_answer(show(left))
@@ -128,7 +129,8 @@ class _Work:
             for old, new in ((before.left, line.left), (before.right, line.right)):
                 if self.topic.worth(old) != self.topic.worth(new):
                     return self._first_difference(old, new)
-        return _stated(before, line) or (self.expected, "", "")
+        right, part, answer = _stated(before, line) or (self.expected, "", "")
+        return self.topic.right_line(before, line) or right, part, answer
 
 
 def _stated(before: Tree, after: Tree) -> Finding | None:
@@ -143,8 +145,11 @@ def _stated(before: Tree, after: Tree) -> Finding | None:
             problem = f"improper {problem}"
         case Fraction(), Decimal():
             problem = f"decimal {problem}"
-    right = _right_answer(problem)
-    return (right, problem, answer) if right else None
+    for asked in (problem, f"expand {problem}"):
+        right = _right_answer(asked)
+        if right:
+            return right, asked, answer
+    return None
 
 
 def _right_answer(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from .procedure import WORK, NoAnswerError, Phrase, Procedure, Step
@@ -18,7 +19,7 @@ def trace_of(topic: Topic[Any], procedure: type[Procedure], task: Any, locale: s
     first line missing, which is added.
     """
     steps = _steps(procedure, task)
-    right = {step.place: step for step in _steps(topic.right(), task)}
+    right = right_steps(topic, task)
     expected = topic.expected(task)
     words = _Words(topic.name, language(locale))
     lines: list[TraceLine] = []
@@ -42,6 +43,12 @@ def _steps(procedure: type[Procedure], task: Any) -> list[Step]:
         return procedure(task).steps()
     except NoAnswerError:
         return []
+
+
+@lru_cache(maxsize=64)
+def right_steps(topic: Topic[Any], task: Any) -> dict[str, Step]:
+    """The right work by the names of its places; kept, as each candidate's is held against it."""
+    return {step.place: step for step in _steps(topic.right(), task)}
 
 
 def _wrote(step: Step | None) -> str:

@@ -6,15 +6,34 @@ school usage wants around a negative operand (`5 - (-3)`).
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+Kind = TypeVar("Kind", bound=type)
+_same_parts: Any = tuple.__eq__
 
 
+def _equal(node: object, other: object) -> bool:
+    return node.__class__ is other.__class__ and bool(_same_parts(node, other))
+
+
+def _unequal(node: object, other: object) -> bool:
+    return not _equal(node, other)
+
+
+def _of_its_own_kind(node: Kind) -> Kind:
+    """Make the nodes of a class unequal to all others: as tuples alone, `-4` would equal `4%`."""
+    node.__eq__, node.__ne__, node.__hash__ = _equal, _unequal, tuple.__hash__  # type: ignore[assignment]
+    return node
+
+
+@_of_its_own_kind
 class Whole(NamedTuple):
     """A whole number without a sign."""
 
     value: int
 
 
+@_of_its_own_kind
 class Decimal(NamedTuple):
     """A decimal as written: `digits` before the point and `places` after it, trailing zeros kept."""
 
@@ -22,6 +41,7 @@ class Decimal(NamedTuple):
     places: str
 
 
+@_of_its_own_kind
 class Fraction(NamedTuple):
     """`numerator/denominator` as written, not reduced."""
 
@@ -29,6 +49,7 @@ class Fraction(NamedTuple):
     denominator: int
 
 
+@_of_its_own_kind
 class Mixed(NamedTuple):
     """A mixed number `whole numerator/denominator`."""
 
@@ -37,30 +58,35 @@ class Mixed(NamedTuple):
     denominator: int
 
 
+@_of_its_own_kind
 class Variable(NamedTuple):
     """One lower-case letter."""
 
     name: str
 
 
+@_of_its_own_kind
 class Unknown(NamedTuple):
     """The question mark of `2/3 = ?/6`."""
 
     sign: str = "?"
 
 
+@_of_its_own_kind
 class Percent(NamedTuple):
     """A number, or the unknown, followed by `%`."""
 
     number: Tree
 
 
+@_of_its_own_kind
 class Negative(NamedTuple):
     """The opposite of `operand`; in `-3^2` that of the power."""
 
     operand: Tree
 
 
+@_of_its_own_kind
 class Binary(NamedTuple):
     """Two operands; `operator` is one of `+ - plus less`, `× ÷ : of`, `/` (tight) and `` (side by side)."""
 
@@ -69,6 +95,7 @@ class Binary(NamedTuple):
     right: Tree
 
 
+@_of_its_own_kind
 class Power(NamedTuple):
     """`base^exponent`."""
 
@@ -76,12 +103,14 @@ class Power(NamedTuple):
     exponent: Tree
 
 
+@_of_its_own_kind
 class Root(NamedTuple):
     """`sqrt(radicand)`."""
 
     radicand: Tree
 
 
+@_of_its_own_kind
 class Relation(NamedTuple):
     """Two sides; `sign` is one of `= < > <= >=`."""
 
@@ -90,6 +119,7 @@ class Relation(NamedTuple):
     right: Tree
 
 
+@_of_its_own_kind
 class Command(NamedTuple):
     """`simplify`, `improper`, `decimal`, `expand`, `compare` or `round` with what it is to act on.
 
@@ -101,6 +131,7 @@ class Command(NamedTuple):
     place: str = ""
 
 
+@_of_its_own_kind
 class Remainder(NamedTuple):
     """The answer `quotient r remainder`."""
 
@@ -108,6 +139,7 @@ class Remainder(NamedTuple):
     remainder: int
 
 
+@_of_its_own_kind
 class Word(NamedTuple):
     """An answer in a word: `equal`."""
 

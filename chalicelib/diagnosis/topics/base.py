@@ -120,6 +120,13 @@ class Topic(Generic[Task]):
         """The smaller problems that the right work on `task` consists of, in their order."""
         return ()
 
+    def right_line(self, before: Tree, wrong: Tree) -> str:  # noqa: ARG002 (for topics to override)
+        """The right line after `before` in place of the line `wrong`, where the right result is no such line.
+
+        A topic of equations overrides this: the right result is a number. Elsewhere it is empty.
+        """
+        return ""
+
     def draw(self, rng: Random, difficulty: int) -> str:
         """A random problem of difficulty 1 (easiest) to 5."""
         raise NotImplementedError

@@ -52,18 +52,21 @@ class Lines(Procedure):
             raise NoAnswerError
         self.lines: list[Step] = []
         """The lines of work so far."""
+        self.told = False
+        """Whether the lines are read, and not the answer alone: putting them into words costs time."""
 
     def answer(self) -> str:
         self.work()
         return self.lines[-1].wrote
 
     def steps(self) -> list[Step]:
+        self.told = True
         self.work()
         *earlier, last = self.lines
         return [*earlier, last._replace(place="result")]
 
     def work(self) -> None:
-        """Write the lines of work, at least one."""
+        """Write the lines of work; at least the last one, where the lines are not told."""
         raise NotImplementedError
 
     def write(self, place: str, line: str, key: str, **values: object) -> None:

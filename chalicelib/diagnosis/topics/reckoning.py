@@ -69,8 +69,9 @@ class Reckoning(NumberLines):
         while expression.operators:
             self.key = "works_out"
             expression = self.advanced(expression)
-            values = {"sum": text(self.in_hand), "result": self.results[-1]}
-            self.write(f"line {len(self.lines) + 1}", text(expression), self.key, **values)
+            if self.told or not expression.operators:
+                values = {"sum": text(self.in_hand), "result": self.results[-1]}
+                self.write(f"line {len(self.lines) + 1}", text(expression), self.key, **values)
 
     def advanced(self, expression: Expression) -> Expression:
         """The expression after one operation."""

@@ -15,12 +15,13 @@ class Operands(NamedTuple):
     """The numbers of a problem as written from left to right.
 
     `digits` are those of each number, ones first; in `rows` they are filled up with None (blanks) to the
-    length of the longest, as they stand under one another.
+    length of the longest, as they stand under one another, and in `filled` with zeros.
     """
 
     numbers: tuple[int, ...]
     digits: tuple[tuple[int, ...], ...]
     rows: tuple[tuple[int | None, ...], ...]
+    filled: tuple[tuple[int, ...], ...]
 
 
 def digits_of(number: int) -> tuple[int, ...]:
@@ -33,7 +34,8 @@ def operands(*numbers: int) -> Operands:
     digits = tuple(map(digits_of, numbers))
     width = max(map(len, digits))
     rows = tuple((*own, *[None] * (width - len(own))) for own in digits)
-    return Operands(numbers, digits, rows)
+    filled = tuple((*own, *[0] * (width - len(own))) for own in digits)
+    return Operands(numbers, digits, rows, filled)
 
 
 PLACES = ("ones", "tens", "hundreds", "thousands", "ten_thousands", "hundred_thousands", "millions")

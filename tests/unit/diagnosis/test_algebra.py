@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.diagnosis import ProblemSyntaxError, diagnose, expected_answer, parse_problem, simulate, trace
+from chalicelib.diagnosis import (
+    ProblemSyntaxError,
+    bugs,
+    diagnose,
+    expected_answer,
+    generate,
+    parse_problem,
+    simulate,
+    trace,
+)
 
 from . import line_topics
 
@@ -175,25 +184,68 @@ def test_slip_in_a_fact() -> None:
 @pytest.mark.parametrize(
     ("problem", "answer", "steps", "wrong", "bug"),
     [
-        ("2x + 3 = 11", "7", ["2x = 14", "x = 7"], 0, "algebra.transpose_no_sign_change"),
-        ("3(x + 2) = 12", "6", ["3x + 6 = 12", "3x = 18", "6"], 1, "algebra.transpose_no_sign_change"),
-        ("3(x + 2) = 12", "10/3", ["3x + 2 = 12", "10/3"], 0, "algebra.partial_distribution"),
-        ("5 + 6 × 10", "110", ["11 × 10", "110"], 0, "algebra.left_to_right"),
-        ("-2x > 6", "x > -3", ["x > 6 ÷ (-2)", "x > -3"], 0, "algebra.inequality_sign_not_flipped"),
+        ("2x + 3 = 11", "7", ["2x = 14", "x = 7"], (0, "2x = 8"), "algebra.transpose_no_sign_change"),
+        ("2x + 3 = 11", "7", ["14 = 2x", "x = 7"], (0, "2x = 8"), "algebra.transpose_no_sign_change"),
+        ("2x + 3 = 11", "7", ["x = 7"], (0, "x = 4"), "algebra.transpose_no_sign_change"),
+        ("2x + 3 = 11", "x = 3", ["2x = 8", "x = 8/2", "x = 3"], (2, "x = 4"), None),
+        (
+            "3(x + 2) = 12",
+            "6",
+            ["3x + 6 = 12", "3x = 18", "6"],
+            (1, "3x = 6"),
+            "algebra.transpose_no_sign_change",
+        ),
+        (
+            "3(x + 2) = 12",
+            "10/3",
+            ["3x + 2 = 12", "10/3"],
+            (0, "3x + 6 = 12"),
+            "algebra.partial_distribution",
+        ),
+        ("0 - x = 4", "4", ["x = 4"], (0, "x = -4"), "algebra.negatives_refused"),
+        ("x + 2x = 9", "3", ["3x^2 = 9"], (0, "3x = 9"), None),
+        ("5 + 6 × 10", "110", ["11 × 10", "110"], (0, "65"), "algebra.left_to_right"),
+        (
+            "-2x > 6",
+            "x > -3",
+            ["x > 6 ÷ (-2)", "x > -3"],
+            (0, "x < -3"),
+            "algebra.inequality_sign_not_flipped",
+        ),
+        (
+            "expand 3(6x - 4)",
+            "18x - 4",
+            ["3(6x - 4) = 18x - 4"],
+            (0, "18x - 12"),
+            "algebra.partial_distribution",
+        ),
         (
             "expand 3(6x - 4) + 2(3x - 3)",
             "24x + 18",
             ["18x - 12 + 6x - 6", "24x + 18"],
-            1,
+            (1, "24x - 18"),
             "algebra.product_sign_expand",
         ),
     ],
 )
-def test_wrong_line_is_found(problem: str, answer: str, steps: list[str], wrong: int, bug: str) -> None:
+def test_wrong_line_is_found(
+    problem: str, answer: str, steps: list[str], wrong: tuple[int, str], bug: str | None
+) -> None:
     found = diagnose(problem, answer, steps=steps)
-    assert found.wrong_step is not None
-    assert found.wrong_step.step == wrong
-    assert found.candidates[0].bug == bug
+    step = found.wrong_step
+    assert step is not None
+    assert (step.step, step.expected) == wrong
+    assert bug is None or found.candidates[0].bug == bug
+
+
+@pytest.mark.parametrize("bug", bugs("algebra"), ids=lambda bug: bug.id)
+def test_right_line_in_place_of_an_equation_is_an_equation_with_the_same_solution(bug) -> None:
+    for problem in generate("algebra", seed=bug.id, count=4, provoke=[bug.id]):
+        written = [line.wrote for line in trace(bug.id, problem)]
+        step = diagnose(problem, written[-1], steps=written).wrong_step
+        assert step is not None
+        if "=" in problem and "=" in step.line:
+            assert diagnose(problem, step.expected).verdict in {"correct", "not_simplified"}
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,17 @@ def test_common_bug_comes_before_rare_ones_that_fit_as_well() -> None:
     )
 
 
+def test_simple_bug_comes_before_compound_ones_that_are_as_probable() -> None:
+    found = diagnose("703 - 241", "542").candidates
+    simple = next(each for each in found if each.bug == "subtraction.zero_n_n_except_after_borrow")
+    alike = [each.bug for each in found if each.probability == pytest.approx(simple.probability)]
+    assert alike == [
+        "subtraction.zero_n_n_except_after_borrow",
+        "subtraction.diff_0_n_n_and_move_over_zero",
+        "subtraction.diff_0_n_n_and_stops_at_zero",
+    ]
+
+
 def test_problem_in_the_domain_of_several_topics_is_still_a_subtraction() -> None:
     assert simulate("subtraction.smaller_from_larger", "3 - 5") == "2"
     assert "subtraction.smaller_from_larger" in named(diagnose("3 - 5", "2"))

@@ -107,6 +107,41 @@ def test_probe_takes_slips_and_pairs_among_the_candidates() -> None:
     assert next_probe(["slip.fact"], topic="addition", seed=1)
 
 
+def test_slips_among_the_candidates_tell_nothing_about_bugs() -> None:
+    slip = diagnose("9143 - 6288", "2856").candidates
+    assert [candidate.bug for candidate in slip] == ["slip.fact"]
+    history = [("62 - 18", "44")]
+    for told in ((), history):
+        probe = next_probe(slip, topic="subtraction", seed=1, history=told)
+        assert probe == next_probe((), topic="subtraction", seed=1, history=told)
+
+
+def test_probe_with_a_history_looks_beyond_faint_candidates() -> None:
+    answered = diagnose("-2 + (-3)", "5").candidates
+    faint = [candidate._replace(probability=0.01) for candidate in answered]
+    history = [("-2 + (-3)", "-5"), ("7 - 9", "-2"), ("-6 + 2", "-4"), ("8 - 3 + 2", "7")]
+    possible = [
+        bug.id
+        for bug in bugs("integers")
+        if all(simulate(bug.id, problem) in {None, answer} for problem, answer in history)
+    ]
+    assert not {candidate.bug for candidate in faint} & set(possible)
+    for seed in range(4):
+        probe = next_probe(faint, topic="integers", seed=seed, history=history)
+        assert any(simulate(bug, probe) not in {None, expected_answer(probe)} for bug in possible), probe
+
+
+def test_probes_without_anything_known_bring_out_many_bugs() -> None:
+    probes = [next_probe((), topic="subtraction", seed=seed) for seed in range(4)]
+    shown = {
+        bug.id
+        for bug in bugs("subtraction")
+        for probe in probes
+        if simulate(bug.id, probe) not in {None, expected_answer(probe)}
+    }
+    assert len(shown) >= 0.8 * len(bugs("subtraction"))
+
+
 def test_probe_refuses_unknown_bugs_and_topics() -> None:
     with pytest.raises(UnknownBugError):
         next_probe(["subtraction.nonsense"], topic="subtraction", seed=1)

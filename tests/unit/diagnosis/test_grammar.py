@@ -123,6 +123,17 @@ def test_arbitrary_text_raises_nothing_but_a_syntax_error(text: str) -> None:
             assert parse_problem(str(problem), locale) == problem
 
 
+def test_nodes_of_different_kinds_are_not_equal() -> None:
+    four = tree.Whole(4)
+    alike = [tree.Negative(four), tree.Percent(four), tree.Root(four), tree.Negative(tree.Whole(4))]
+    assert [alike[0] == other for other in alike] == [True, False, False, True]
+    assert [alike[0] != other for other in alike] == [False, True, True, False]
+    assert tree.Fraction(3, 2) != tree.Remainder(3, 2)
+    assert tree.Power(four, tree.Negative(four)) != tree.Power(four, tree.Root(four))
+    assert len(set(alike)) == 3
+    assert parse_problem("sqrt(4) + 2^1") != parse_problem("-4 + 2^1")
+
+
 WHOLES = st.integers(0, 999).map(tree.Whole)
 FRACTIONS = st.builds(tree.Fraction, st.integers(0, 99), st.integers(1, 99))
 MIXED = st.builds(tree.Mixed, st.integers(0, 9), st.integers(1, 9), st.integers(1, 9))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ...grammar.tree import Tree
+from ...grammar.tree import Relation, Tree
 from ..base import Part, Slip
 from ..exact import ExactTopic
 from .task import Task, claim
@@ -56,6 +56,11 @@ class Algebra(ExactTopic[Task]):
         from .parts import parts
 
         return parts(task)
+
+    def right_line(self, before: Tree, wrong: Tree) -> str:
+        from .parts import right_line
+
+        return right_line(before, wrong) if isinstance(wrong, Relation) else ""
 
     def draw(self, rng: Random, difficulty: int) -> str:
         from .exercises import draw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction as Rational
+from math import prod
 from typing import NamedTuple, TypeAlias
 
 from ...grammar.tree import Binary, Negative, Power, Tree, Whole
@@ -12,6 +13,8 @@ from .polynomials import Term, polynomial
 ONE = Term(Rational(1))
 MAX_FACTORS = 3
 MAX_EXPONENT = 3
+MAX_PRODUCTS = 64
+"""The terms that multiplying out one product of brackets may give."""
 
 
 class Brackets(NamedTuple):
@@ -72,6 +75,8 @@ def _addend(tree: Tree, *, minus: bool) -> list[Term | Brackets]:
         return [factor.negated() if minus else factor]
     if len(pairs) > MAX_FACTORS or (exponent > 1 and len(pairs) > 1):
         raise NoValueError("too many brackets")
+    if prod(map(len, pairs)) ** exponent > MAX_PRODUCTS:
+        raise NoValueError("too many terms")
     return [Brackets(minus, factor, tuple(pairs), exponent)]
 
 

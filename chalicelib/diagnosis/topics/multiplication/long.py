@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...procedure import NoAnswerError, Phrase, Step
-from ..whole import Operands, place
+from ..whole import Operands
 from .rows import Rows, bug
 
 
@@ -70,8 +70,7 @@ class ColumnByColumn(LongMultiplier):
         return self.multiplier[min(i, len(self.multiplier) - 1)]
 
     def steps(self) -> list[Step]:
-        self.row(0)
-        return [Step(place(i), self.cells[i], said) for i, said in enumerate(self.said)]
+        return self.columns(0)
 
 
 @bug("only_corresponding_digits", cases=("answer",))

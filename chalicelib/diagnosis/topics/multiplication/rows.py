@@ -24,9 +24,10 @@ class Rows(Procedure):
         self.top = top
         """The digits of the number on top, ones first."""
         self.multiplier = multiplier
-        self.cells: list[str] = []
+        self.cells: list[int] = []
         """What the row in work has written, ones first."""
-        self.said: list[tuple[Phrase, ...]] = []
+        self.carries: list[tuple[int, int]] = []
+        """What was carried into and out of each column of the row in work."""
 
     # The run
 
@@ -35,14 +36,14 @@ class Rows(Procedure):
 
     def row(self, j: int) -> int:
         """The product of the top number and multiplier digit j, before its shift."""
-        self.cells, self.said, carry = [], [], 0
+        self.cells, self.carries, carry = [], [], 0
         for i in range(len(self.top)):
             before = carry
             total = self.total(i, j, carry)
             wrote, carry = (total, 0) if i == len(self.top) - 1 else self.split(total)
-            self.cells.append(str(wrote))
-            self._note(i, j, before, carry)
-        return int("".join(reversed(self.cells)))
+            self.cells.append(wrote)
+            self.carries.append((before, carry))
+        return int("".join(map(str, reversed(self.cells))))
 
     # What bugs override
 
@@ -72,25 +73,28 @@ class Rows(Procedure):
 
     # The trace
 
-    def _note(self, i: int, j: int, before: int, carry: int) -> None:
+    def columns(self, j: int) -> list[Step]:
+        """The columns of row j."""
+        self.row(j)
+        return [Step(place(i), str(wrote), self._said(i, j)) for i, wrote in enumerate(self.cells)]
+
+    def _said(self, i: int, j: int) -> tuple[Phrase, ...]:
+        before, carry = self.carries[i]
         values = {
             "digit": str(self.top[i]),
             "multiplier": str(self.digit(i, j)),
             "carried": str(before),
-            "wrote": self.cells[-1],
+            "wrote": str(self.cells[i]),
             "carry": str(carry),
         }
-        phrases = [Phrase("multiplies_and_adds" if before else "multiplies", values)]
-        if carry:
-            phrases.append(Phrase("carries", values))
-        self.said.append(tuple(phrases))
+        multiplies = Phrase("multiplies_and_adds" if before else "multiplies", values)
+        return (multiplies, Phrase("carries", values)) if carry else (multiplies,)
 
     def steps(self) -> list[Step]:
         """The columns of the one row, or the rows and their sum."""
         rows = self.rows()
         if len(rows) == 1 and len(self.multiplier) == 1:
-            self.row(rows[0])
-            return [Step(place(i), self.cells[i], said) for i, said in enumerate(self.said)]
+            return self.columns(rows[0])
         steps, top = [], _number(self.top)
         partials = [self.shifted(j, self.row(j)) for j in rows]
         for j, partial in zip(rows, partials, strict=True):

@@ -12,6 +12,8 @@ from ..whole import Operands
 from .rows import Rows
 
 OFF_BY = (-10, -2, -1, 1, 2, 10)
+MAX_CELLS = 100
+"""Products of digits up to which slips in them are looked for: no student is set a larger problem."""
 
 
 class FactSlip(Rows):
@@ -46,7 +48,8 @@ def slips(task: Operands) -> Iterator[Slip]:
     A basic fact is off by 1, 2 or 10, or is the neighbour's in the table: one factor more or less.
     """
     work = Rows(task)
-    for j, multiplier in enumerate(work.multiplier):
+    small = len(work.top) * len(work.multiplier) <= MAX_CELLS
+    for j, multiplier in enumerate(work.multiplier if small else ()):
         for i, digit in enumerate(work.top):
             for amount in sorted({*OFF_BY, digit, -digit, multiplier, -multiplier} - {0}):
                 yield Slip("fact", slipping(FactSlip, (i, j), amount))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
-from ...grammar.tree import Binary, Decimal, Negative, Tree, show
+from ...grammar.tree import Binary, Decimal, Negative, Tree
 from ...procedure import NoAnswerError
 from .task import MAX_DIGITS
 from .work import KINDS, Work, bug, power_of, tree_of
@@ -107,5 +107,5 @@ def decimal(number: Rational) -> Tree:
     return tree_of(number)
 
 
-def _written(base: Rational, exponent: int) -> str:
-    return show(power_of(tree_of(base), exponent))
+def _written(base: Rational, exponent: int) -> Tree:
+    return power_of(tree_of(base), exponent)

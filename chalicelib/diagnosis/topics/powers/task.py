@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...grammar.tree import Binary, Fraction, Negative, Power, Root, Tree, Whole, show
+from ...grammar.tree import Binary, Fraction, Negative, Power, Root, Tree, Whole
 
 if TYPE_CHECKING:
     from fractions import Fraction as Rational
 
-MAX_NODES = 30
+MAX_NODES = 24
 MAX_NUMBER = 10**6
 MAX_EXPONENT = 30
 MAX_DIGITS = 36
@@ -23,12 +23,10 @@ class Task(NamedTuple):
     """A problem of the topic.
 
     `kind` is `power`, `power of power`, `power of sum`, `root`, `root of sum`, `product`, `quotient` or `sum`
-    (of powers), or `other` where these are parts of something larger. `text` is the problem in words of the
-    grammar: a root and a minus before the same number are different trees, but equal as tuples.
+    (of powers), or `other` where these are parts of something larger.
     """
 
     kind: str
-    text: str
     tree: Tree
 
 
@@ -40,7 +38,7 @@ def claim(tree: Tree) -> Task | None:
     work = [node for node in nodes if isinstance(node, Binary | Power | Root)]
     if not any(isinstance(node, Power | Root) for node in work) or not all(map(_has_value, work)):
         return None
-    return Task(_kind(tree), show(tree), tree)
+    return Task(_kind(tree), tree)
 
 
 def _nodes(tree: Tree) -> Iterator[Tree | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
-from ...grammar.tree import Binary, Root, Tree, show
+from ...grammar.tree import Binary, Root, Tree
 from ...procedure import NoAnswerError
 from .task import SUMS
 from .work import Work, bug, power_of
@@ -25,7 +25,7 @@ class SquareOfSum(Work):
         if base.operator not in SUMS or exponent < 2:
             return super().power_of_sum(base, exponent)
         split = each_term(base, lambda term: power_of(term, exponent))
-        self.tell("power_of_each_term", sum=show(base), exponent=exponent, result=show(split))
+        self.tell("power_of_each_term", sum=base, exponent=exponent, result=split)
         return split
 
 
@@ -42,7 +42,7 @@ class SqrtOfSumDistributes(Work):
         if not isinstance(radicand, Binary) or radicand.operator not in SUMS:
             return super().root_of_sum(radicand)
         split = each_term(radicand, Root)
-        self.tell("root_of_each_term", sum=show(radicand), result=show(split))
+        self.tell("root_of_each_term", sum=radicand, result=split)
         return split
 
 

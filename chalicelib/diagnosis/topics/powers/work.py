@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction as Rational
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ...grammar.tree import Binary, Negative, Power, Root, Tree, Whole, show
 from ...grammar.values import value
@@ -40,7 +40,9 @@ class Work(NumberLines):
         tree = self.task.tree
         while not is_number(tree):
             tree = self.rewritten(tree)
-            self.write(f"line {len(self.lines) + 1}", show(tree), self.key, **self.values)
+            if self.told or is_number(tree):
+                values = {name: _in_words(each) for name, each in self.values.items()}
+                self.write(f"line {len(self.lines) + 1}", show(tree), self.key, **values)
 
     def rewritten(self, tree: Tree) -> Tree:
         """The tree after one step, told by `key` and `values`."""
@@ -93,7 +95,7 @@ class Work(NumberLines):
         if isinstance(tree, Binary) and tree.operator == "÷" and value(tree.right) == 0:
             raise NoAnswerError
         result = self.number(value(tree))
-        self.tell("works_out", sum=show(tree), result=show(result))
+        self.tell("works_out", sum=tree, result=result)
         return result
 
     def number(self, number: Number) -> Tree:
@@ -104,7 +106,7 @@ class Work(NumberLines):
         return self.form(noted)
 
     def tell(self, key: str, **values: object) -> None:
-        """The sentence about the step in hand."""
+        """The sentence about the step in hand; its values may be trees."""
         self.key, self.values = key, values
 
     def joined(self, tree: Binary) -> Tree | None:
@@ -125,9 +127,9 @@ class Work(NumberLines):
     def power(self, base: Rational, exponent: int) -> Number:
         """The value of a power."""
         result = raised(base, exponent)
-        written = show(power_of(tree_of(base), exponent))
+        written = power_of(tree_of(base), exponent)
         if exponent < 0:
-            positive = show(power_of(tree_of(base), -exponent))
+            positive = power_of(tree_of(base), -exponent)
             self.tell("negative_exponent", power=written, positive=positive, result=result)
         elif exponent == 0:
             self.tell("zero_exponent", power=written, result=result)
@@ -184,6 +186,10 @@ class Work(NumberLines):
 Work.right = dict.fromkeys(KINDS, Work)
 
 
+def _in_words(value: object) -> object:
+    return show(cast("Tree", value)) if isinstance(value, tuple) else value
+
+
 def raised(base: Rational, exponent: int) -> Rational:
     """The value of a power. Raises NoAnswerError where it has none, or too many digits to be written."""
     if base == 0:
@@ -201,10 +207,10 @@ def same_base(trees: list[Tree]) -> tuple[Tree | None, list[int]]:
     """The common base of powers (a itself is a^1) and their exponents; None where there is none."""
     if not any(isinstance(tree, Power) for tree in trees):
         return None, []
-    bases = {show(base): base for base in (tree.base if isinstance(tree, Power) else tree for tree in trees)}
+    bases = {tree.base if isinstance(tree, Power) else tree for tree in trees}
     if len(bases) > 1:
         return None, []
-    (base,) = bases.values()
+    (base,) = bases
     exponents = [exponent_of(tree.exponent) if isinstance(tree, Power) else 1 for tree in trees]
     return (base, exponents) if is_number(base) else (None, [])
 

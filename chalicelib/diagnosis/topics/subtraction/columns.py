@@ -33,7 +33,7 @@ class Columns(Procedure):
         self.printed, bottom = task.rows
         self.length = len(task.digits[0])
         self.width = len(bottom)
-        self.top = [digit or 0 for digit in self.printed]
+        self.top = list(task.filled[0])
         """The top digits as they are at the moment; 0 where the top number has no digit."""
         self.bottom = list(bottom)
         """The bottom digits; None for a blank."""
@@ -65,15 +65,24 @@ class Columns(Procedure):
 
         WHOLE where all do. `target` is filled up with zeros beyond the width of the problem.
         """
-        written = self.written
-        with suppress(StopWorkError):
-            for i in range(self.width):
-                self.column(i)
-                if written != target[: len(written)]:
+        try:
+            departs_at = self.departure(target)
+        except StopWorkError:
+            departs_at = None
+        if departs_at is not None or not self.written:
+            return departs_at or 0
+        return len(self.written) if any(target[len(self.written) :]) else WHOLE
+
+    def departure(self, target: list[int]) -> int | None:
+        """The first column where the digits written are not those of `target`; None where there is none."""
+        written, agreed = self.written, 0
+        for i in range(self.width):
+            self.column(i)
+            while agreed < len(written):
+                if written[agreed] != target[agreed]:
                     return i
-        if not written:
-            return 0
-        return len(written) if any(target[len(written) :]) else WHOLE
+                agreed += 1
+        return None
 
     def column(self, i: int) -> None:
         digit = self.difference(i)
