@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
 import psycopg2
 import pytest
 
@@ -36,6 +37,11 @@ os.environ.update(
     TIZA_LOG_LEVEL="INFO",
     AWS_DEFAULT_REGION="eu-west-1",
 )
+
+
+# How long an example takes is for the benchmarks: a busy machine is no failure.
+hypothesis.settings.register_profile("tiza", deadline=None)
+hypothesis.settings.load_profile("tiza")
 
 
 @pytest.fixture(autouse=True)
