@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,18 +11,16 @@ import msgspec
 from msgspec import UNSET
 
 from chalicelib.caller import STUDENT, Caller
-from chalicelib.errors import ConflictError, NotFoundError, ValidationError
+from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.learning import bkt
 from chalicelib.schemas import attempts as schemas
-from chalicelib.services import access, audit, beliefs, findings
+from chalicelib.services import access, audit, beliefs, device_time, findings
 from chalicelib.store import paging
 from chalicelib.store.models.base import now
 from chalicelib.store.models.people import User
 from chalicelib.store.models.work import Attempt, AttemptSkill, Diagnosis, Exercise, SkillParameters
 
 HISTORY = 20  # earlier answers that the engine is shown
-CLOCK_SKEW = timedelta(minutes=5)
-OLDEST = timedelta(days=30)
 RIGHT = ("correct", "not_simplified")
 UNREADABLE = "unreadable"
 IN_SUMMARY = (Diagnosis.verdict, Diagnosis.expected, Diagnosis.bug, Diagnosis.probability)
@@ -140,9 +138,7 @@ def _answered_at(body: schemas.SubmitAttempt) -> datetime:
     present = now()
     if body.answered_at is UNSET:
         return present
-    if not present - OLDEST <= body.answered_at <= present + CLOCK_SKEW:
-        fault = "The time lies more than 30 days back, or more than 5 minutes ahead."
-        raise ValidationError(path="$.answered_at", reason=fault)
+    device_time.check(body.answered_at, present, "$.answered_at")
     return min(body.answered_at.astimezone(UTC), present)
 
 

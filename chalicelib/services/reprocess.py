@@ -15,7 +15,7 @@ from chalicelib.caller import STUDENT, Caller
 from chalicelib.errors import NotFoundError, ProblemError
 from chalicelib.message import Message
 from chalicelib.schemas.attempts import SubmitAttempt
-from chalicelib.services import attempts
+from chalicelib.services import attempts, device_time
 from chalicelib.store import entering
 from chalicelib.store.database import transaction
 from chalicelib.store.models.base import now
@@ -82,7 +82,7 @@ def _processed(caller: Caller, transcript: Transcript, number: int, line: dict[s
 def _body(transcript: Transcript, number: int, line: dict[str, Any]) -> SubmitAttempt:
     """The line as the student would have submitted it. Raises msgspec's error where it is out of bounds."""
     asked = {"exercise_id": line["exercise_id"]} if line["exercise_id"] else {"problem": line["problem"]}
-    is_late = now() - transcript.created_at >= attempts.OLDEST  # sent again by an operator
+    is_late = now() - transcript.created_at >= device_time.OLDEST  # sent again by an operator
     return msgspec.convert(
         {
             **asked,

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 from chalicelib.caller import Caller
-from chalicelib.errors import PayloadTooLargeError, ValidationError
+from chalicelib.errors import PayloadTooLargeError
 from chalicelib.message import Message
 from chalicelib.queues import TELEMETRY, Queue
 from chalicelib.schemas import events as schemas
+from chalicelib.services import device_time
 from chalicelib.store import entering
 from chalicelib.store.database import database
 from chalicelib.store.models.base import now
 
-OLDEST = timedelta(days=30)
-CLOCK_SKEW = timedelta(minutes=5)
 # As ASCII JSON. Every SQS queue takes 256 KiB, and the message around the payload is below one of them.
 LARGEST_BYTES = 255 * 1024
 # A student who is gone by now gets no row; an event that is here already, or twice in one call, one.
@@ -45,9 +43,7 @@ def accept(caller: Caller, body: schemas.EventBatch, send: Send) -> schemas.Acce
     """
     present = now()
     for index, event in enumerate(body.events):
-        if not present - OLDEST <= event.occurred_at <= present + CLOCK_SKEW:
-            fault = "The time lies more than 30 days back, or more than 5 minutes ahead."
-            raise ValidationError(path=f"$.events[{index}].occurred_at", reason=fault)
+        device_time.check(event.occurred_at, present, f"$.events[{index}].occurred_at")
     payload = {
         "student_id": str(caller.user_id),
         "received_at": present.isoformat(),
