@@ -37,6 +37,30 @@ class OneLine(Procedure):
         return [Step(WORK, wrote, (self.phrase(wrote),))]
 
 
+class Product(OneLine):
+    """Multiplies the two numbers."""
+
+    key: ClassVar[str] = "multiplies"
+
+    def result(self) -> int:
+        first, second = self.pair()
+        return first * second
+
+
+class Difference(OneLine):
+    """Takes the smaller number from the larger."""
+
+    key: ClassVar[str] = "subtracts"
+
+    def pair(self) -> tuple[int, int]:
+        first, second = super().pair()
+        return max(first, second), min(first, second)
+
+    def result(self) -> int:
+        larger, smaller = self.pair()
+        return larger - smaller
+
+
 class SwapSlip(Procedure):
     """The slip of writing two neighbouring digits of the right answer in the wrong order.
 

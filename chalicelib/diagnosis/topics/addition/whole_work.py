@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from ...procedure import NoAnswerError, Phrase
-from ..one_line import OneLine
+from ..one_line import Difference, OneLine, Product
 from ..whole import Operands
 from .columns import Columns, TwoNumbers, bug
 
@@ -24,29 +23,13 @@ class AllDigits(OneLine):
 
 
 @bug("multiply_instead")
-class MultiplyInstead(OneLine):
+class MultiplyInstead(Product):
     """Multiplies the two numbers; more than two: no answer."""
-
-    key: ClassVar[str] = "multiplies"
-
-    def result(self) -> int:
-        first, second = self.pair()
-        return first * second
 
 
 @bug("subtract_instead")
-class SubtractInstead(OneLine):
+class SubtractInstead(Difference):
     """Takes the smaller number from the larger; more than two: no answer."""
-
-    key: ClassVar[str] = "subtracts"
-
-    def pair(self) -> tuple[int, int]:
-        first, second = super().pair()
-        return max(first, second), min(first, second)
-
-    def result(self) -> int:
-        larger, smaller = self.pair()
-        return larger - smaller
 
 
 @bug("left_aligned", cases=("layout",))

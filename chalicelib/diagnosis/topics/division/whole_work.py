@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from ...procedure import WORK, NoAnswerError, Phrase, Procedure, Step
-from ..one_line import OneLine
+from ..one_line import Difference, Product
 from ..whole import Operands, operands, place
 from .long import LongDivision, bug
 
 
 @bug("multiply_instead")
-class MultiplyInstead(OneLine):
+class MultiplyInstead(Product):
     """Multiplies the two numbers."""
-
-    key: ClassVar[str] = "multiplies"
-
-    def result(self) -> int:
-        first, second = self.pair()
-        return first * second
 
 
 @bug("subtract_instead")
-class SubtractInstead(OneLine):
+class SubtractInstead(Difference):
     """Takes the smaller number from the larger."""
-
-    key: ClassVar[str] = "subtracts"
-
-    def pair(self) -> tuple[int, int]:
-        first, second = super().pair()
-        return max(first, second), min(first, second)
-
-    def result(self) -> int:
-        larger, smaller = self.pair()
-        return larger - smaller
 
 
 @bug("n_by_n_is_zero", cases=("answer",))
