@@ -38,6 +38,7 @@ class Runner:
         self._region = os.environ["AWS_DEFAULT_REGION"]
         config = Config(max_pool_connections=len(app.workers.workers) + 1, retries={"mode": "standard"})
         self._sqs = boto3.client("sqs", config=config)
+        self._urls: dict[str, str] = {}
         self._threads = [
             *(threading.Thread(target=self._poll, args=(worker,)) for worker in app.workers.workers),
             threading.Thread(target=self._watch_the_clock),
@@ -64,7 +65,7 @@ class Runner:
 
     def take(self, worker: Any, wait_seconds: int = 0) -> int:
         """Receive one batch for `worker` and have it handled; how many messages it was."""
-        url = self._sqs.get_queue_url(QueueName=worker.queue.name(self._stage))["QueueUrl"]
+        url = self._url(worker.queue.name(self._stage))
         received = self._sqs.receive_message(
             QueueUrl=url,
             MaxNumberOfMessages=min(worker.queue.batch_size, 10),
@@ -83,6 +84,12 @@ class Runner:
         return lambdas.call_schedule(
             getattr(self._app, schedule.name), f"tiza-{self._stage}-{schedule.name}", self._region
         )
+
+    def _url(self, name: str) -> str:
+        """The address of that queue, asked for once and not at every poll."""
+        if name not in self._urls:
+            self._urls[name] = self._sqs.get_queue_url(QueueName=name)["QueueUrl"]
+        return self._urls[name]
 
     def _poll(self, worker: Any) -> None:
         while not self._ended.is_set():

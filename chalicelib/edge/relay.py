@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from chalicelib import deadline, observe, queues
+from chalicelib.aws import queues as sqs
 from chalicelib.errors import UnavailableError
 from chalicelib.message import Message
 from chalicelib.queues import Queue
 from chalicelib.store import outbox
 from chalicelib.store.database import connection, transaction
+from chalicelib.store.ids import uuid7
 from chalicelib.store.outbox import Waiting
 
 SWEEP_BATCH = 100
@@ -32,14 +34,11 @@ def send_or_put(
 ) -> None:
     """Send one message without writing it down; only where that fails, or an older one of its group waits,
     write it into the outbox, in a transaction of its own."""
-    from chalicelib.aws import queues as sqs
-    from chalicelib.store.ids import uuid7
-
     with connection():
         if group is None or not outbox.has_waiting(queue, group):
             message = Message(uuid7(), queue.key, payload, school_id, observe.correlation_id.get())
             try:
-                if sqs.send(queue, [sqs.Outgoing(str(message.id), message.body(), group)]):
+                if sqs.send(queue, [_outgoing(Waiting(message, group))]):
                     return
             except UnavailableError:
                 observe.event("the queue is away; its message goes to the outbox", queue=queue.key)
@@ -65,8 +64,6 @@ def sweep() -> dict[str, Any]:
 
 def _send(waiting: Sequence[Waiting]) -> int:
     """Send `waiting`, queue by queue, and remove what was taken; how many. Raises `UnavailableError`."""
-    from chalicelib.aws import queues as sqs
-
     taken: set[str] = set()
     try:
         for kind in dict.fromkeys(each.message.kind for each in waiting):
@@ -83,7 +80,5 @@ def _send(waiting: Sequence[Waiting]) -> int:
     return len(taken)
 
 
-def _outgoing(waiting: Waiting) -> Any:
-    from chalicelib.aws import queues as sqs
-
+def _outgoing(waiting: Waiting) -> sqs.Outgoing:
     return sqs.Outgoing(str(waiting.message.id), waiting.message.body(), waiting.group)
