@@ -42,8 +42,8 @@ class TestServer:
         """The address for the role that may do anything, such as switch triggers off."""
         return self._server.url(name, cluster.SUPERUSER)
 
-    def clone(self, name: str) -> None:
-        self._admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+    def clone(self, name: str, template: str = TEMPLATE) -> None:
+        self._admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
 
     def drop(self, name: str) -> None:
         self._admin(f"DROP DATABASE {name} WITH (FORCE)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,7 +11,9 @@ import pytest
 from chalicelib.caller import Caller
 from chalicelib.learning import bkt
 from tests.integration.accounts.conftest import Person, World
+from tests.support import demo
 from tests.support.client import ApiClient, Reply
+from tests.support.postgres import TestServer
 
 
 class Scene(NamedTuple):
@@ -39,6 +42,18 @@ def made(world: World) -> Scene:
     world.link(school, parent, student)
     classroom = world.classroom(school, (teacher, "teacher"), (student, "student"), (classmate, "student"))
     return Scene(school, classroom.id, admin, teacher, other, student, classmate, parent)
+
+
+@pytest.fixture(scope="session")
+def demo_template(postgres: TestServer) -> None:
+    demo.make_template(postgres)
+
+
+@pytest.fixture(scope="module")
+def seeded(postgres: TestServer, demo_template: None) -> Iterator[demo.Seeded]:
+    """The demo schools. Tests that use them are of the xdist group `seed`: so they are made once."""
+    with demo.cloned(postgres) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
-from uuid import uuid4
+from typing import Any
 
-import psycopg2
 import pytest
 
 from chalicelib import diagnosis, settings
-from chalicelib.store import database as store
 from dev import seed
 from tests.integration.work.conftest import replayed
 from tests.support.client import ApiClient
-from tests.support.postgres import TestServer
+from tests.support.demo import Seeded
 
 pytestmark = pytest.mark.xdist_group("seed")  # the school is made once, which takes a while
-
-
-class Seeded(NamedTuple):
-    """A seeded database: its addresses, its demo users, a cursor of its owner."""
-
-    owner_url: str
-    app_url: str
-    users: list[seed.DemoUser]
-    owner: Any
-
-
-@pytest.fixture(scope="module")
-def seeded(postgres: TestServer) -> Iterator[Seeded]:
-    name = f"seeded_{uuid4().hex}"
-    postgres.clone(name)
-    owner_url, app_url = postgres.owner_url(name), postgres.app_url(name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TIZA_DATABASE_URL", app_url)
-        settings.reset()
-        store.forget()
-        users = seed.ensure(owner_url, app_url)
-        with closing(psycopg2.connect(owner_url)) as connection:
-            connection.autocommit = True
-            yield Seeded(owner_url, app_url, users, connection.cursor())
-        store.forget()
-    settings.reset()
-    postgres.drop(name)
 
 
 def rows(seeded: Seeded, sql: str) -> list[tuple[Any, ...]]:
