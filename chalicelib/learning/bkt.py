@@ -2,7 +2,7 @@
 
 Corbett & Anderson (1995), "Knowledge tracing: modeling the acquisition of procedural knowledge", User
 Modeling and User-Adapted Interaction 4, 253-278: a hidden Markov model with two states, unknown and known,
-and no forgetting, in its closed form.
+in its closed form. There nothing is forgotten; with `p_forget` above 0, something is.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ class Parameters(NamedTuple):
     p_transit: float = 0.10  # learnt by one opportunity to practise
     p_slip: float = 0.10  # a wrong answer although known
     p_guess: float = 0.20  # a right answer although unknown
+    p_forget: float = 0.0  # known, and lost again before the next answer; with `p_transit` at most 1
 
 
 def update(p_known: float, correct: bool, parameters: Parameters) -> float:
-    """The belief after one more answer: Bayes' rule on the answer, then the chance that it taught the skill.
+    """The belief after one more answer: Bayes' rule on the answer, then what was learnt or lost.
 
     `p_known` and the result are probabilities; the result lies strictly between 0 and 1 for any sequence.
     """
@@ -41,7 +42,8 @@ def update(p_known: float, correct: bool, parameters: Parameters) -> float:
     slip, guess = parameters.p_slip, parameters.p_guess
     if_known, if_unknown = (1 - slip, guess) if correct else (slip, 1 - guess)
     given_answer = known * if_known / (known * if_known + (1 - known) * if_unknown)
-    return _bounded(given_answer + (1 - given_answer) * parameters.p_transit)
+    kept = given_answer * (1 - parameters.p_forget)
+    return _bounded(kept + (1 - given_answer) * parameters.p_transit)
 
 
 def predict(p_known: float, parameters: Parameters) -> float:

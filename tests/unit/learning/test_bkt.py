@@ -15,7 +15,11 @@ from chalicelib.learning.bkt import Parameters
 DEFAULT = Parameters()
 probabilities = st.floats(0, 1)
 below_half = st.floats(0, 0.5, exclude_max=True)
-parameters = st.builds(Parameters, probabilities, probabilities, below_half, below_half)
+transitions = st.tuples(probabilities, probabilities).filter(lambda pair: sum(pair) <= 1)
+parameters = st.builds(
+    lambda p_init, slip, guess, moves: Parameters(p_init, moves[0], slip, guess, moves[1]),
+    probabilities, below_half, below_half, transitions,
+)  # fmt: skip
 answers = st.lists(st.booleans(), max_size=300)
 
 
@@ -37,6 +41,23 @@ def test_reference_values(given_answers: str, p_known: float) -> None:
 def test_the_closed_form_worked_by_hand() -> None:
     # wrong: 0.5 * 0.2 / (0.5 * 0.2 + 0.5 * 0.7) = 2/9; learnt: 2/9 + 7/9 * 0.3 = 41/90
     assert after("-", 0.5, Parameters(0.5, 0.3, 0.2, 0.3)) == pytest.approx(41 / 90)
+
+
+def test_what_was_known_may_be_forgotten() -> None:
+    # right: 0.5 * 0.8 / (0.5 * 0.8 + 0.5 * 0.3) = 8/11; kept: 8/11 * 0.9 + 3/11 * 0.3 = 81/110
+    assert after("+", 0.5, Parameters(0.5, 0.3, 0.2, 0.3, 0.1)) == pytest.approx(81 / 110)
+
+
+@given(parameters, probabilities, st.booleans())
+def test_without_forgetting_the_numbers_are_those_of_before_to_the_last_bit(
+    model: Parameters, start: float, correct: bool
+) -> None:
+    _, transit, slip, guess, _ = model
+    known = min(max(start, 1 - bkt.CERTAINTY), bkt.CERTAINTY)
+    if_known, if_unknown = (1 - slip, guess) if correct else (slip, 1 - guess)
+    given_answer = known * if_known / (known * if_known + (1 - known) * if_unknown)
+    before = min(max(given_answer + (1 - given_answer) * transit, 1 - bkt.CERTAINTY), bkt.CERTAINTY)
+    assert bkt.update(start, correct, model._replace(p_forget=0.0)) == before
 
 
 def test_a_thousand_right_answers_can_still_be_undone() -> None:
