@@ -175,6 +175,13 @@ class LockedError(RateLimitError):
     message = "Too many failed attempts. Wait before trying again."
 
 
+class BudgetSpentError(RateLimitError):
+    """The school has spent what it may spend on language models today; `Retry-After` is tomorrow's begin."""
+
+    code = "BUDGET_SPENT"
+    message = "The school's budget of today is spent."
+
+
 class UnavailableError(TizaError):
     """The database or a provider is away; try again after `Retry-After` seconds."""
 
@@ -188,6 +195,13 @@ class SwitchedOffError(UnavailableError):
 
     code = "SWITCHED_OFF"
     message = "This is switched off at present."
+
+
+class ModelUnavailableError(UnavailableError):
+    """No language model gives an answer that can be used right now; try again after `Retry-After` seconds."""
+
+    code = "MODEL_UNAVAILABLE"
+    message = "No language model is available right now."
 
 
 def all_errors() -> Iterator[type[TizaError]]:

@@ -20,6 +20,7 @@ READ_SECONDS = 5.0
 ATTEMPTS = 2  # botocore's standard mode: exponential backoff with full jitter between them
 ATTEMPTS_OF = {"sesv2": 1}  # a mail that was taken, and the answer lost, would leave twice
 BACKOFF_SECONDS = 1.0
+LONG_READS = (3.0, 8.0, 15.0, 25.0, 40.0, 60.0)  # a client has one limit, and one is kept for each of these
 # With less time left a call is not begun: it would outlive its caller.
 LEAST_SECONDS = ATTEMPTS * (CONNECT_SECONDS + READ_SECONDS) + BACKOFF_SECONDS
 FAILURES = 3
@@ -60,12 +61,31 @@ def call(service: str, operation: str, **arguments: Any) -> Any:
         raise UnavailableError(f"The {service} service is away.", retry_after=OPEN_SECONDS) from error
 
 
-def client(service: str) -> Any:
-    """The boto3 client of `service`, made once. On stage `dev` never one for the real AWS."""
-    if settings.get().is_dev and not os.environ.get(ENDPOINT):
+def call_within(seconds: float, service: str, operation: str, **arguments: Any) -> Any:
+    """The answer of one operation that may take so long; tried once, with no breaker of ours before it.
+
+    For who has a breaker and a time limit of their own. Raises as `call` does.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    read_seconds = max((each for each in LONG_READS if each <= seconds), default=READ_SECONDS)
+    perform = getattr(client(service, read_seconds), operation)
+    try:
+        return _answer_or_refusal(perform, arguments)
+    except (BotoCoreError, ClientError) as error:
+        raise UnavailableError(f"The {service} service is away.", retry_after=OPEN_SECONDS) from error
+
+
+def client(service: str, read_seconds: float | None = None) -> Any:
+    """The boto3 client of `service`, made once. On stage `dev` never one for the real AWS.
+
+    With `read_seconds` one that waits so long for an answer, and asks once.
+    """
+    own_endpoint = f"{ENDPOINT}_{service.upper().replace('-', '_')}"
+    if settings.get().is_dev and not (os.environ.get(ENDPOINT) or os.environ.get(own_endpoint)):
         raise UnavailableError("There is no local AWS here: `make run` has one.", retry_after=OPEN_SECONDS)
     with _lock:  # making clients from several threads at once is not safe
-        return _client(service)
+        return _client(service, read_seconds)
 
 
 def forget() -> None:
@@ -89,7 +109,7 @@ def _answer_or_refusal(perform: Any, arguments: dict[str, Any]) -> Any:
 
 
 @functools.cache
-def _client(service: str) -> Any:
+def _client(service: str, read_seconds: float | None) -> Any:
     import boto3  # 100 ms
     from botocore.config import Config
 
@@ -97,8 +117,11 @@ def _client(service: str) -> Any:
         service,
         config=Config(
             connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
-            retries={"mode": "standard", "total_max_attempts": ATTEMPTS_OF.get(service, ATTEMPTS)},
+            read_timeout=read_seconds or READ_SECONDS,
+            retries={
+                "mode": "standard",
+                "total_max_attempts": 1 if read_seconds else ATTEMPTS_OF.get(service, ATTEMPTS),
+            },
             # Presigned addresses get the old signature, and a host of no region, unless told otherwise.
             signature_version="s3v4" if service == "s3" else None,
             s3={"addressing_style": "path" if os.environ.get(ENDPOINT) else "virtual"},

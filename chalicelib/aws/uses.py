@@ -30,6 +30,8 @@ PHOTOS = (f"{BUCKET[0]}/photos/*",)
 # bounds is the sender.
 MAIL = ("ses:identity/*", "ses:configuration-set/tiza-{stage}")
 FROM_US = {"ses:FromAddress": "${MailFrom}"}
+MODELS = ("bedrock:{model}",)  # each that the settings name for a task that is answered in words
+EMBEDDERS = ("bedrock:{embedder}",)  # and for embeddings
 PARAMETERS = ("ssm:parameter{parameter}",)  # each that the settings refer to
 
 

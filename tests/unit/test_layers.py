@@ -14,14 +14,15 @@ BELOW_EDGE_AND_SERVICES = {"store", "aws", "llm", "tokens", "locales"} | FOUNDAT
 
 # What a part may import of Tiza, beside itself. A part is a package or module directly in `chalicelib`.
 ALLOWED = {
-    "app": {"edge", "services", "diagnosis", "learning"} | BELOW_EDGE_AND_SERVICES,
+    "app": {"edge", "services", "diagnosis", "learning", "drawing"} | BELOW_EDGE_AND_SERVICES,
     "edge": BELOW_EDGE_AND_SERVICES,
-    "services": {"diagnosis", "learning"} | BELOW_EDGE_AND_SERVICES,
+    "services": {"diagnosis", "learning", "drawing"} | BELOW_EDGE_AND_SERVICES,
     "store": FOUNDATION,
     "aws": FOUNDATION,
-    "llm": FOUNDATION,
+    "llm": {"aws"} | FOUNDATION,  # Bedrock is reached as the other services of AWS are
     "tokens": FOUNDATION,
-    "settings": {"aws", "observe"},  # a value of the form `ssm:/path` is fetched from Parameter Store
+    # A value of the form `ssm:/path` is fetched from Parameter Store; `llm` knows what its own settings mean.
+    "settings": {"aws", "llm", "observe"},
     "errors": set(),
     "schemas": FOUNDATION,
     "observe": set(),
@@ -31,6 +32,7 @@ ALLOWED = {
     "deadline": set(),
     "diagnosis": set(),
     "learning": set(),
+    "drawing": set(),
 }
 CHALICE = {"app", "edge"}
 OUTSIDE = {"boto3", "botocore", "http", "peewee", "playhouse", "psycopg2", "socket", "subprocess", "urllib"}
@@ -117,7 +119,7 @@ def test_only_the_surface_and_the_edge_know_chalice() -> None:
 
 def test_the_workshop_has_no_input_or_output() -> None:
     def wrong(name: str) -> set[str]:
-        is_workshop = part(name) in ("diagnosis", "learning")
+        is_workshop = part(name) in ("diagnosis", "learning", "drawing")
         return {i for i in imports(name) if is_workshop and i.split(".")[0] in OUTSIDE}
 
     assert offenders(wrong) == {}
