@@ -7,10 +7,12 @@ tests/deploy/test_local_deployment.py that fails without it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
+
+from dev.aws import moto_functions
 
 _refused: list[re.Pattern[str]] = []  # the calls that shall fail: method and path
 
@@ -97,12 +99,13 @@ def _add_authorizers(backend: Any, api: Any, document: dict[str, Any]) -> None:
 def _keep_stage_settings() -> None:
     """Keep the throttling of a stage when a new deployment goes there, and let go of the one before.
 
-    moto makes the stage anew, and deletes no deployment whose stage there still is.
+    moto makes the stage anew, without tracing, and deletes no deployment whose stage there still is.
     """
     from moto.apigateway.exceptions import StageStillActive
     from moto.apigateway.models import RestAPI
+    from moto.apigateway.responses import APIGatewayResponse
 
-    create = RestAPI.create_deployment
+    create, respond = RestAPI.create_deployment, APIGatewayResponse.create_deployment
 
     def create_deployment(self: RestAPI, name: str, *arguments: Any, **named: Any) -> Any:
         stage = self.stages.get(name)
@@ -117,57 +120,76 @@ def _keep_stage_settings() -> None:
             raise StageStillActive
         return self.deployments.pop(deployment_id)
 
+    def create_traced(self: APIGatewayResponse) -> Any:
+        answer = respond(self)
+        api = self.backend.get_rest_api(self.path.split("/")[2])
+        if (name := self._get_param("stageName")) is not None:
+            api.stages[name].tracing_enabled = self._get_param("tracingEnabled")
+        return answer
+
+    APIGatewayResponse.create_deployment = create_traced
     RestAPI.create_deployment = create_deployment
     RestAPI.delete_deployment = delete_deployment
 
 
-def _refuse_second_mappings() -> None:
-    """Refuse a second mapping of one queue to one function."""
-    from moto.awslambda.models import LambdaBackend
-    from moto.core.exceptions import JsonRESTError
+def _keep_compression() -> None:
+    """Keep the smallest size that an API compresses, which moto takes with a new API only."""
+    from moto.apigateway.models import RestAPI
 
-    create = LambdaBackend.create_event_source_mapping
+    apply = RestAPI.apply_patch_operations
 
-    class ConflictError(JsonRESTError):
-        code = 409
+    def apply_patch_operations(self: RestAPI, operations: list[dict[str, Any]]) -> None:
+        apply(self, operations)
+        for one in operations:
+            if one["path"] == "/minimumCompressionSize":
+                self.minimum_compression_size = int(one["value"])
 
-        def __init__(self) -> None:
-            super().__init__("ResourceConflictException", "The event source mapping exists already.")
-
-    def create_event_source_mapping(self: LambdaBackend, spec: dict[str, Any]) -> Any:
-        made = create(self, spec)
-        same = [
-            one.uuid
-            for one in self._event_source_mappings.values()
-            if (one.event_source_arn, one.function_arn) == (made.event_source_arn, made.function_arn)
-        ]
-        if len(same) > 1:
-            self.delete_event_source_mapping(made.uuid)
-            raise ConflictError
-        return made
-
-    LambdaBackend.create_event_source_mapping = create_event_source_mapping
+    RestAPI.apply_patch_operations = apply_patch_operations
 
 
-def _find_layers_by_arn() -> None:
-    """Answer GetLayerVersionByArn, which moto knows by name only."""
-    from moto.awslambda.responses import LambdaResponse
-    from moto.core.exceptions import JsonRESTError
+def _know_domains() -> None:
+    """Let the second version of API Gateway's interface know the domains of the first, as it does at AWS."""
+    from moto.apigateway.models import apigateway_backends
+    from moto.apigateway.urls import url_paths
+    from moto.apigatewayv2.models import ApiGatewayV2Backend
+    from moto.apigatewayv2.responses import ApiGatewayV2Response
 
-    class NoSuchLayerError(JsonRESTError):
-        code = 404
+    of_domains = "{0}/v2/tags/(?P<resource_arn_pt1>[^/]+)/domainnames/(?P<resource_arn_pt2>[^/]+)$"
+    url_paths[of_domains] = ApiGatewayV2Response.dispatch
+    tags = ApiGatewayV2Backend.get_tags
 
-        def __init__(self) -> None:
-            super().__init__("ResourceNotFoundException", "The layer version does not exist.")
+    def first(self: ApiGatewayV2Backend) -> Any:
+        return apigateway_backends[self.account_id][self.region_name]
 
-    def get_layer_version_by_arn(self: LambdaResponse) -> str:
-        arn = self.querystring["Arn"][0]
-        found = self.backend.layers_versions_by_arn(arn)
-        if found is None:
-            raise NoSuchLayerError
-        return json.dumps(found.get_layer_version())
+    def get_api_mappings(self: ApiGatewayV2Backend, domain_name: str) -> list[Any]:
+        found = first(self).get_base_path_mappings(domain_name)
+        return [_mapping(one.to_json()) for one in found]
 
-    LambdaResponse.get_layer_version_by_arn = get_layer_version_by_arn
+    def delete_domain_name(self: ApiGatewayV2Backend, domain_name: str) -> None:
+        for one in first(self).get_base_path_mappings(domain_name):
+            first(self).delete_base_path_mapping(domain_name, one.to_json()["basePath"])
+        first(self).delete_domain_name(domain_name)
+
+    def get_tags(self: ApiGatewayV2Backend, resource_id: str) -> dict[str, str]:
+        kind, _, name = resource_id.rpartition("/")
+        is_domain = kind.endswith("/domainnames")
+        found = first(self).get_domain_name(name).tags if is_domain else tags(self, resource_id)
+        return dict(found or {})
+
+    ApiGatewayV2Backend.get_api_mappings = get_api_mappings
+    ApiGatewayV2Backend.delete_domain_name = delete_domain_name
+    ApiGatewayV2Backend.get_tags = get_tags
+
+
+def _mapping(found: dict[str, Any]) -> Any:
+    """A base path mapping as the second version's interface gives it."""
+    answer = {
+        "apiId": found["restApiId"],
+        "apiMappingId": found["basePath"],
+        "apiMappingKey": found["basePath"].replace("(none)", ""),
+        "stage": found["stage"],
+    }
+    return SimpleNamespace(to_json=lambda: answer)
 
 
 def _protect_stacks() -> None:
@@ -209,8 +231,24 @@ def _protect_stacks() -> None:
     ResourceMap.delete = delete
 
 
+def _tell_lists_as_given() -> None:
+    """Describe a stack's parameters that are lists as they were given: moto gives them as Python's lists."""
+    from moto.cloudformation.models import Stack
+
+    parameters = Stack.parameter_list.fget
+
+    def parameter_list(self: Stack) -> list[dict[str, Any]]:
+        found = parameters(self)
+        for one in found:
+            if isinstance(one["ParameterValue"], list):
+                one["ParameterValue"] = ",".join(one["ParameterValue"])
+        return list(found)
+
+    Stack.parameter_list = property(parameter_list)
+
+
 MENDS: dict[str, tuple[Callable[[], None], ...]] = {
-    "apigateway": (_take_swagger, _keep_stage_settings),
-    "awslambda": (_refuse_second_mappings, _find_layers_by_arn),
-    "cloudformation": (_protect_stacks,),
+    "apigateway": (_take_swagger, _keep_stage_settings, _keep_compression, _know_domains),
+    "awslambda": moto_functions.MENDS,
+    "cloudformation": (_protect_stacks, _tell_lists_as_given),
 }

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from dev.aws import moto_deployment
+from dev.aws import calls, moto_deployment
 
 POLL_SECONDS = 0.05
 DEDUPLICATION_SECONDS = 300
@@ -195,21 +195,27 @@ def local_call(method: str, path: str, query: str) -> tuple[str, Any]:
     """Answer a call under `/local/` (see `server`): the HTTP status line and what to send as JSON."""
     asked = parse_qs(query)
     queue = asked.get("queue", [""])[0]
-    if (method, path) == ("POST", "/local/down"):
-        down.clear()
-        down.update(asked.get("service", []))
-        return "200 OK", sorted(down)
-    if (method, path) == ("GET", "/local/mails"):
-        return "200 OK", list(_mails)
-    if (method, path) == ("GET", "/local/messages"):
-        return "200 OK", [message.body for one in _queues() if one.name == queue for message in one._messages]
-    if (method, path) == ("POST", "/local/empty"):
-        return "200 OK", _empty()
-    if (method, path) == ("POST", "/local/refuse"):
-        return "200 OK", moto_deployment.refuse(asked.get("call", [""])[0])
-    if (method, path) == ("POST", "/local/visible"):
-        return "200 OK", _make_visible(queue)
-    return "404 Not Found", {}
+    answers: dict[tuple[str, str], Callable[[], Any]] = {
+        ("POST", "/local/down"): lambda: _take_down(asked.get("service", [])),
+        ("GET", "/local/mails"): lambda: list(_mails),
+        ("GET", "/local/messages"): lambda: _bodies(queue),
+        ("POST", "/local/empty"): _empty,
+        ("GET", "/local/calls"): lambda: calls.since(int(asked.get("since", ["0"])[0])),
+        ("POST", "/local/refuse"): lambda: moto_deployment.refuse(asked.get("call", [""])[0]),
+        ("POST", "/local/visible"): lambda: _make_visible(queue),
+    }
+    answer = answers.get((method, path))
+    return ("404 Not Found", {}) if answer is None else ("200 OK", answer())
+
+
+def _take_down(services: list[str]) -> list[str]:
+    down.clear()
+    down.update(services)
+    return sorted(down)
+
+
+def _bodies(queue: str) -> list[str]:
+    return [message.body for one in _queues() if one.name == queue for message in one._messages]
 
 
 def _queues() -> list[Any]:

@@ -16,6 +16,8 @@ Beside AWS's own protocols it answers under `/local/` what a test or a developer
     POST /local/down       let `?service=sqs&service=s3` answer 503 until told anew; without one, all do
     POST /local/visible    make the messages in flight visible now; `?queue=` for one queue
     POST /local/refuse     let `?call=POST /restapis/.*` fail until told anew; without one, none does
+    GET  /local/code       the zip of a function or a layer, under the address that Lambda gave out
+    GET  /local/calls      every call to AWS, oldest first; `?since=7` without the first seven
 """
 
 from __future__ import annotations
@@ -34,11 +36,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from dev.aws import moto_deployment, moto_mends
+from dev.aws import calls, moto_deployment, moto_functions, moto_mends
 
 HOST = "127.0.0.1"
 CHECKOUT = Path(__file__).resolve().parents[2]
-LEAVE_SECONDS = 10.0
+LEAVE_SECONDS = 30.0
 
 
 class ServerError(Exception):
@@ -99,7 +101,7 @@ def main(arguments: list[str]) -> int:
 def hold() -> int:
     """Serve until standard input ends or a signal comes."""
     for sign in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(sign, lambda *_: os._exit(0))
+        signal.signal(sign, lambda *_: _leave())
     # moto shall not find the settings of the user's own AWS, nor its own in another shape.
     for name in [name for name in os.environ if name.startswith(("AWS_", "MOTO_"))]:
         del os.environ[name]
@@ -118,14 +120,24 @@ def hold() -> int:
     application.get_backend_for_host = functools.cache(application.get_backend_for_host)
     # Connections that stay open spare each call of boto3 a new one.
     handler = type("Handler", (MotoRequestHandler,), {"protocol_version": "HTTP/1.1"})
-    serving = make_server(HOST, 0, _with_local_paths(application), threaded=True, request_handler=handler)
+    warming = threading.Thread(target=_warm, args=(application,), daemon=True)
+    paths = _with_local_paths(application, warming)
+    serving = make_server(HOST, 0, paths, threaded=True, request_handler=handler)
     moto_mends.apply()
     moto_deployment.mend_at_first_use(application)
     threading.Thread(target=serving.serve_forever, daemon=True).start()
-    threading.Thread(target=_warm, args=(application,), daemon=True).start()
-    print(json.dumps({"endpoint": f"http://{HOST}:{serving.server_port}"}), flush=True)
+    warming.start()
+    endpoint = f"http://{HOST}:{serving.server_port}"
+    moto_functions.serve_at(endpoint)
+    print(json.dumps({"endpoint": endpoint}), flush=True)
     sys.stdin.read()
-    os._exit(0)  # nothing is kept, and to tear down all of moto's modules takes a second
+    return _leave()
+
+
+def _leave() -> int:
+    """End the functions that run, and this: nothing is kept, and to tear down moto takes a second."""
+    moto_functions.end()
+    os._exit(0)
 
 
 def _warm(application: Any) -> None:
@@ -139,29 +151,30 @@ def _warm(application: Any) -> None:
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def _with_local_paths(application: Wsgi) -> Wsgi:
+def _with_local_paths(application: Wsgi, warming: threading.Thread) -> Wsgi:
     """`application` (WSGI) with the paths under `/local/` before it."""
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
+        if path == "/moto-api/reset":
+            warming.join()  # moto cannot forget what is just being made
         if not path.startswith("/local/"):
-            if _service(environ) in moto_mends.down:
+            calls.note(environ)
+            if calls.service(environ) in moto_mends.down:
                 return _unavailable(start_response)
             if moto_deployment.is_refused(environ["REQUEST_METHOD"], path):
                 return _refused(start_response)
             return application(environ, start_response)
+        if path == "/local/code":
+            zipped = moto_functions.code(environ["QUERY_STRING"])
+            start_response("200 OK", [("Content-Length", str(len(zipped)))])
+            return [zipped]
         status, answer = moto_mends.local_call(environ["REQUEST_METHOD"], path, environ["QUERY_STRING"])
         body = json.dumps(answer).encode()
         start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
 
     return serve
-
-
-def _service(environ: dict[str, Any]) -> str:
-    """The service that a request was signed for (SigV4: `Credential=key/day/region/service/aws4_request`)."""
-    scope = environ.get("HTTP_AUTHORIZATION", "").partition(",")[0].split("/")
-    return scope[3] if len(scope) > 3 else ""
 
 
 def _refused(start_response: Callable[..., Any]) -> Iterable[bytes]:

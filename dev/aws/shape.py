@@ -34,3 +34,15 @@ def unless_absent(read: Callable[[], Any]) -> Any:
 def part(answer: Mapping[str, Any] | None, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Of `answer` what `wanted` speaks of: services add defaults of their own."""
     return {name: value for name, value in (answer or {}).items() if name in wanted}
+
+
+def includes(found: Any, wanted: Any) -> bool:
+    """Whether all of `wanted` is in `found`, at every depth; what `found` has beside it does not count."""
+    if isinstance(wanted, Mapping):
+        return isinstance(found, Mapping) and all(
+            name in found and includes(found[name], value) for name, value in wanted.items()
+        )
+    if isinstance(wanted, list):
+        same = isinstance(found, list) and len(found) == len(wanted)
+        return same and all(includes(*pair) for pair in zip(found, wanted, strict=True))
+    return bool(found == wanted)

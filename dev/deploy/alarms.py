@@ -104,10 +104,15 @@ def dashboards(target: Target) -> list[str]:
     return [one["DashboardName"] for one in found if one["DashboardName"] == target.prefix]
 
 
-def put_dashboard(target: Target, functions: list[str]) -> None:
-    """Set the dashboard `tiza-{stage}`: calls, faults, functions, queues."""
-    body = json.dumps({"widgets": _widgets(target, functions)})
-    target.client("cloudwatch").put_dashboard(DashboardName=target.prefix, DashboardBody=body)
+def put_dashboard(target: Target, functions: list[str]) -> list[str]:
+    """Set the dashboard `tiza-{stage}`: calls, faults, functions, queues. Its name, if it was changed."""
+    cloudwatch, wanted = target.client("cloudwatch"), {"widgets": _widgets(target, functions)}
+    if dashboards(target):
+        found = cloudwatch.get_dashboard(DashboardName=target.prefix)["DashboardBody"]
+        if json.loads(found) == wanted:
+            return []
+    cloudwatch.put_dashboard(DashboardName=target.prefix, DashboardBody=json.dumps(wanted))
+    return [target.prefix]
 
 
 def _widgets(target: Target, functions: list[str]) -> list[Json]:

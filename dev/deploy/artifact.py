@@ -139,8 +139,7 @@ def _build_layer(project: Path, path: Path, platform: Platform) -> None:
             artifact_layer.add_vendored(project / "vendor", folder)
             artifact_zip.add_bytecode(folder, f"{LAYER_ON_LAMBDA}/{prefix.rstrip('/')}")
             artifact_zip.write(built, folder, prefix)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(built, path)
+    artifact_zip.copy(built, path)
 
 
 def _recipe(project: Path, platform: Platform) -> str:

@@ -39,7 +39,8 @@ def answer(call: dict[str, Any]) -> str:
         handler = getattr(import_module(module), name)
         return json.dumps({"result": handler(call["event"], LambdaContext(call))})
     except Exception as error:
-        return json.dumps({"error": type(error).__name__, "trace": traceback.format_exc()})
+        told = {"error": type(error).__name__, "message": str(error), "trace": traceback.format_exc()}
+        return json.dumps(told)
 
 
 def main() -> None:

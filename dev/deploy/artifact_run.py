@@ -30,11 +30,12 @@ END_SECONDS = 15.0
 
 
 class HandlerError(Exception):
-    """The handler raised; `name` is the class of what it raised."""
+    """The handler raised; `name` is the class of what it raised, `message` what that says."""
 
-    def __init__(self, name: str, trace: str) -> None:
+    def __init__(self, name: str, message: str, trace: str) -> None:
         super().__init__(trace)
         self.name = name
+        self.message = message
 
 
 class Place(NamedTuple):
@@ -62,8 +63,13 @@ def unpack(code: Path, layer: Path, folder: Path) -> Place:
         tops = {file.parts[0] for file in distribution.files or () if file.suffix == ".py"} - {"..", "."}
         for top in tops:
             (provided / top).symlink_to(Path(str(distribution.locate_file(top))))
-    (site_packages,) = opt.glob("python/lib/python*/site-packages")
-    return Place(task, site_packages, provided)
+    return place(folder)
+
+
+def place(folder: Path) -> Place:
+    """What `unpack` made below `folder`."""
+    (site_packages,) = folder.glob("opt/python/lib/python*/site-packages")
+    return Place(folder / "task", site_packages, folder / "provided")
 
 
 def command(script: Path, *arguments: str | Path) -> list[str]:
@@ -124,11 +130,16 @@ class ExecutionEnvironment:
         with self._turn:
             line = self._exchange(json.dumps(call))
         if not line:
-            raise HandlerError("Runtime.ExitError", self._log.read_text(errors="replace"))
+            raise HandlerError("Runtime.ExitError", "It ended.", self._log.read_text(errors="replace"))
         answer = json.loads(line)
         if "error" in answer:
-            raise HandlerError(answer["error"], answer["trace"])
+            raise HandlerError(answer["error"], answer["message"], answer["trace"])
         return answer["result"]
+
+    def kill(self) -> None:
+        """End the process without a word, as Lambda does."""
+        self._process.kill()
+        self.close()
 
     def close(self) -> None:
         """End the process."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
@@ -40,20 +44,35 @@ def add_bytecode(folder: Path, path_on_lambda: str) -> None:
 
 
 def write(path: Path, folder: Path, prefix: str = "") -> None:
-    """Make `path` a zip of all files in `folder`, each below `prefix`: sorted, without times and owners.
+    """Make `path` a zip of all files in `folder`, each below `prefix`: sorted, without times and owners."""
+    with (
+        in_one_step(path) as unfinished,
+        ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=LEVEL) as out,
+    ):
+        for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+            entry = ZipInfo(prefix + file.relative_to(folder).as_posix(), EARLIEST)
+            entry.create_system = UNIX
+            entry.external_attr = (MODE_OF_LIBRARIES if ".so" in file.suffixes else MODE) << 16
+            entry.compress_type = ZIP_DEFLATED
+            out.writestr(entry, file.read_bytes(), compresslevel=LEVEL)
 
-    It replaces what was there in one step, so that an interrupted build leaves no half a zip behind.
+
+def copy(source: Path, path: Path) -> None:
+    """Make `path` a copy of `source`."""
+    with in_one_step(path) as unfinished:
+        shutil.copyfile(source, unfinished)
+
+
+@contextmanager
+def in_one_step(path: Path) -> Iterator[Path]:
+    """A path to write to, whose file then takes the place of `path`.
+
+    So an interrupted build leaves no half a file behind, and builds at the same time do not mix.
     """
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{uuid4().hex}.new")
     try:
-        with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=LEVEL) as out:
-            for file in sorted(each for each in folder.rglob("*") if each.is_file()):
-                entry = ZipInfo(prefix + file.relative_to(folder).as_posix(), EARLIEST)
-                entry.create_system = UNIX
-                entry.external_attr = (MODE_OF_LIBRARIES if ".so" in file.suffixes else MODE) << 16
-                entry.compress_type = ZIP_DEFLATED
-                out.writestr(entry, file.read_bytes(), compresslevel=LEVEL)
+        yield unfinished
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -67,7 +67,7 @@ ALARMS = 40
 QUEUES = 5  # that a function is mapped to
 POLLERS, POLL_SECONDS = 5, 20  # of Lambda, for each mapping, also of an empty queue
 SCHEDULED_SECONDS = 2.0  # of a run
-SCHEDULED_CALLS = MONTH_HOURS * (12 + 4 + 1) + 30  # sweep, digest, alerts; cleanup
+SCHEDULED_CALLS = MONTH_HOURS * (12 + 4 + 1) + 30 * (1 + 6)  # sweep, digest, alerts; cleanup, calibrate
 # The sweep keeps Neon awake: it asks every 5 minutes, and Neon sleeps after 5 idle ones.
 BASE_CU = 0.25
 BUSY_HOURS = 20 * 7

@@ -98,7 +98,8 @@ def _code(place: Place, stage: str) -> list[Json]:
         ),
         _allow(
             "FunctionRoles",
-            _of("iam", "CreateRole DeleteRole GetRole PutRolePolicy DeleteRolePolicy ListRolePolicies"),
+            _of("iam", "CreateRole DeleteRole GetRole PutRolePolicy GetRolePolicy DeleteRolePolicy "
+                "ListRolePolicies"),
             [roles],
         ),
         _allow(
@@ -114,7 +115,7 @@ def _code(place: Place, stage: str) -> list[Json]:
         ),
         _allow(
             "Schedules",
-            _of("events", "PutRule DeleteRule PutTargets RemoveTargets"),
+            _of("events", "PutRule DeleteRule PutTargets RemoveTargets ListTargetsByRule"),
             [place.arn("events", f"rule/{own}-*")],
         ),
     ]  # fmt: skip
@@ -128,7 +129,12 @@ def _watch(place: Place, stage: str) -> list[Json]:
     return [
         _allow(
             "Logs",
-            _of("logs", "CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy"),
+            _of("logs", "CreateLogGroup DeleteLogGroup FilterLogEvents"),
+            [place.arn("logs", each) for each in groups],
+        ),
+        _allow(
+            "LogRetention",
+            _of("logs", "PutRetentionPolicy DeleteRetentionPolicy"),
             [place.arn("logs", each) for each in groups],
         ),
         _allow(
@@ -136,7 +142,7 @@ def _watch(place: Place, stage: str) -> list[Json]:
             _of("cloudwatch", "PutMetricAlarm DeleteAlarms"),
             [place.arn("cloudwatch", f"alarm:{own}-*")],
         ),
-        _allow("Dashboard", _of("cloudwatch", "PutDashboard DeleteDashboards"), [dashboard]),
+        _allow("Dashboard", _of("cloudwatch", "GetDashboard PutDashboard DeleteDashboards"), [dashboard]),
     ]
 
 

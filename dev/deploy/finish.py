@@ -26,15 +26,14 @@ def run(target: Target, resources: list[Resource]) -> None:
     if api is not None:
         gateway.name_after_stage(target, api)
         seconds = gateway.answer_in_our_words(target, api)
-        say(f"  answers of the gateway itself: {len(gateway.ANSWERS) + 1} kinds, deployed")
+        say(f"  answers of the gateway itself: {len(gateway.ANSWERS) + 1} kinds")
         if seconds is not None:
             say(f"  (it answered its own errors in AWS's words, without CORS, for {seconds:.0f} s)")
         _tell("throttling", gateway.throttle(target, api))
     _tell("failed runs of schedules", destinations(target, resources))
     _tell("retention of logs", retain_logs(target, function_names(resources)))
     _tell("alarms", alarms.put(target, function_names(resources)))
-    alarms.put_dashboard(target, function_names(resources))
-    say(f"  dashboard: {target.prefix}")
+    _tell("dashboard", alarms.put_dashboard(target, function_names(resources)))
 
 
 def mappings(target: Target, resources: list[Resource]) -> list[str]:

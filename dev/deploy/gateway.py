@@ -8,6 +8,7 @@ or a body over 10 MB is answered in AWS's words, and a browser sees a network er
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -17,6 +18,7 @@ from dev.deploy.target import API_STAGE, Target
 
 RETRY_SECONDS = 5
 KEPT_DEPLOYMENTS = 5
+DIVIDER = "; "  # in a deployment's description: what was imported (`hook/unchanged.py`), and the answers
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -52,24 +54,29 @@ def responses(origin: str) -> dict[str, dict[str, Any]]:
 
 
 def answer_in_our_words(target: Target, api: str) -> float | None:
-    """Set the gateway responses and deploy them.
+    """Set the gateway responses and deploy them, where the deployment in use does not have them.
 
     For how many seconds AWS's own were in force: since Chalice's deployment; None where it made none.
     """
     gateway = target.client("apigateway")
     origin = target.options["stack"]["CorsOrigins"].split(",")[0].strip()
-    for kind, response in responses(origin).items():
-        gateway.put_gateway_response(restApiId=api, responseType=kind, **response)
+    wanted = responses(origin)
     stage = gateway.get_stage(restApiId=api, stageName=API_STAGE)
     before = gateway.get_deployment(restApiId=api, deploymentId=stage["deploymentId"])
+    imported, _, answers = before.get("description", "").partition(DIVIDER)
+    digest = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()[:32]
+    if answers == f"answers {digest}":
+        return None
+    for kind, response in wanted.items():
+        gateway.put_gateway_response(restApiId=api, responseType=kind, **response)
     after = gateway.create_deployment(
         restApiId=api,
         stageName=API_STAGE,
-        description="Tiza: gateway responses",
+        description=f"{imported}{DIVIDER}answers {digest}",
         tracingEnabled=bool(target.stage_config.get("xray", target.config.get("xray"))),
     )
     _remove_old_deployments(target, api)
-    if before.get("description"):
+    if answers:
         return None
     return float((after["createdDate"] - before["createdDate"]).total_seconds())
 

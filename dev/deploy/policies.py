@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from email.utils import parseaddr
 from pathlib import Path
 from string import Template
@@ -27,6 +27,9 @@ from dev.deploy.uses import CONFIG, Function, declared, functions, surface
 
 CHALICE = CONFIG.parent
 POLICIES = CHALICE / "policies"
+PARTS_OF_THE_WORLD = ("apac", "au", "ca", "eu", "global", "jp", "us", "us-gov")
+ANY_REGION = "any-region/"
+MODELS = "TIZA_LLM_MODELS"  # what the settings that name models begin with
 FILLED = "deployments/policies"  # below .chalice; not committed
 
 Json = dict[str, Any]
@@ -43,7 +46,7 @@ def document(function: Function, stage: str, config: Json) -> Json:
         "Version": "2012-10-17",
         "Statement": [
             *by_lambda(function, stage, is_traced=is_traced),
-            *by_code(function, stage, parameters(config, stage, function.name)),
+            *by_code(function, stage, settings(config, stage, function.name)),
         ],
     }
 
@@ -62,7 +65,7 @@ def by_lambda(function: Function, stage: str, *, is_traced: bool) -> list[Json]:
     return statements
 
 
-def by_code(function: Function, stage: str, parameters: Iterable[str]) -> list[Json]:
+def by_code(function: Function, stage: str, settings: Mapping[str, str]) -> list[Json]:
     """The statements for what the code that the function reaches declares. Raises `PolicyError`."""
     sending = ["queues.send"] if function.sends else []
     known = declared()
@@ -74,7 +77,7 @@ def by_code(function: Function, stage: str, parameters: Iterable[str]) -> list[J
             arns = {
                 _arn(each)
                 for resource in use.resources
-                for each in _expanded(resource, function, stage, parameters)
+                for each in _expanded(resource, function, stage, settings)
             }
             for action in use.actions:
                 key = (action, tuple(sorted(use.conditions.items())))
@@ -88,10 +91,10 @@ def by_code(function: Function, stage: str, parameters: Iterable[str]) -> list[J
     ]
 
 
-def parameters(config: Json, stage: str, function: str) -> list[str]:
-    """The paths in Parameter Store that the function's settings refer to."""
+def settings(config: Json, stage: str, function: str) -> Mapping[str, str]:
+    """The settings of a function on that stage, as its environment has them."""
     environment: Mapping[str, str] = limits.look_up(config, stage, function, "environment_variables")
-    return sorted({v.removeprefix(SSM_PREFIX) for v in environment.values() if v.startswith(SSM_PREFIX)})
+    return environment
 
 
 def files(config: Json) -> dict[Path, str]:
@@ -156,18 +159,53 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _expanded(resource: str, function: Function, stage: str, parameters: Iterable[str]) -> list[str]:
-    """`resource` for each queue that is sent to, or for each parameter, where it speaks of these."""
+def _expanded(resource: str, function: Function, stage: str, settings: Mapping[str, str]) -> list[str]:
+    """`resource` for each queue, parameter of the settings or model of Bedrock, where it speaks of these."""
     if "{queue}" in resource:
         return [resource.replace("{queue}", queue.name(stage)) for queue in function.sends]
     if "{parameter}" in resource:
-        return [resource.replace("{parameter}", path) for path in parameters]
+        paths = sorted({v.removeprefix(SSM_PREFIX) for v in settings.values() if v.startswith(SSM_PREFIX)})
+        return [resource.replace("{parameter}", path) for path in paths]
+    for mark, is_asked in (("{model}", _is_of_words), ("{embedder}", _is_of_embeddings)):
+        if mark in resource:
+            named = {name: value for name, value in settings.items() if is_asked(name)}
+            return [resource.replace(mark, each) for model in _models(named) for each in _reached_by(model)]
     return [resource.replace("{stage}", stage)]
+
+
+def _is_of_words(setting: str) -> bool:
+    return setting.startswith(MODELS) and not _is_of_embeddings(setting)
+
+
+def _is_of_embeddings(setting: str) -> bool:
+    return setting == f"{MODELS}_EMBED"
+
+
+def _models(settings: Mapping[str, str]) -> list[str]:
+    """The names of Bedrock's models in these settings."""
+    named = [each.strip().partition("/") for models in settings.values() for each in models.split(",")]
+    return sorted({name for provider, _, name in named if provider == "bedrock"})
+
+
+def _reached_by(model: str) -> list[str]:
+    """The resources through which a model is asked.
+
+    A name that begins with a part of the world, as `eu.`, is a profile: it asks the model in its regions.
+    """
+    world, _, shared = model.partition(".")
+    if world in PARTS_OF_THE_WORLD:
+        return [f"inference-profile/{model}", f"{ANY_REGION}foundation-model/{shared}"]
+    return [f"foundation-model/{model}"]
 
 
 def _arn(resource: str) -> str:
     service, _, rest = resource.partition(":")
-    place = ":" if service == "s3" else "${Region}:${Account}"  # the names of buckets are the world's own
+    place = "${Region}:${Account}"
+    if service == "s3":  # the names of buckets are the world's own
+        place = ":"
+    elif "foundation-model/" in rest:  # of AWS, not of an account
+        place = "*:" if rest.startswith(ANY_REGION) else "${Region}:"
+        rest = rest.removeprefix(ANY_REGION)
     return f"arn:${{Partition}}:{service}:{place}:{rest}"
 
 

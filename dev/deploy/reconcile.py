@@ -250,7 +250,7 @@ def _custom_domain(target: Target, api: str | None) -> list[Resource]:
         if error.response["Error"]["Code"] == "NotFoundException":
             return []
         raise
-    is_regional = "regionalDomainName" in domain
+    is_regional = "regionalCertificateArn" in domain
     mappings = [
         {"key": "/" + one["basePath"].replace("(none)", "")} for one in paths if one["restApiId"] == api
     ]

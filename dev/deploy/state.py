@@ -14,6 +14,7 @@ import socket
 import subprocess
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -45,7 +46,7 @@ class State:
         return f"{self._target.prefix}-deployments-{self._target.place.account}"
 
     def ensure_bucket(self) -> bool:
-        """Make the bucket, or set again what it must be like; whether it is new."""
+        """Make the bucket, and set what it must be like where it is not; whether it is new."""
         is_new = not self.exists()
         if is_new:
             where = {"LocationConstraint": self._target.region}
@@ -143,29 +144,35 @@ class State:
 
     def _harden(self) -> None:
         """Nothing public, encrypted, all versions for a year, TLS only."""
-        bucket = {"Bucket": self.bucket}
+        from dev.aws import shape
+
+        for name, key, wanted in self._safeguards():
+            put, get = (getattr(self._s3, f"{verb}_{name}") for verb in ("put", "get"))
+            found = shape.unless_absent(partial(get, Bucket=self.bucket)) or {}
+            found = found.get(key, found)  # some come under the name under which they are set
+            if not shape.includes(json.loads(found) if isinstance(found, str) else found, wanted):
+                put(Bucket=self.bucket, **{key: json.dumps(wanted) if key == "Policy" else wanted})
+
+    def _safeguards(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """What the bucket is like: the part of S3's operations, its argument, and the value of that."""
+        from dev.aws.cfn import policy, tls_only
+
         everything = [f"arn:{self._target.place.partition}:s3:::{self.bucket}{part}" for part in ("", "/*")]
         blocked = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
-        self._s3.put_public_access_block(
-            **bucket, PublicAccessBlockConfiguration=dict.fromkeys(blocked, True)
-        )
-        self._s3.put_bucket_versioning(**bucket, VersioningConfiguration={"Status": "Enabled"})
-        self._s3.put_bucket_encryption(
-            **bucket,
-            ServerSideEncryptionConfiguration={
-                "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]
-            },
-        )
-        rule = {
+        encrypted = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+        expiry = {
             "ID": "old",
             "Status": "Enabled",
             "Filter": {"Prefix": ""},
             "NoncurrentVersionExpiration": {"NoncurrentDays": OLD_VERSION_DAYS},
         }
-        self._s3.put_bucket_lifecycle_configuration(**bucket, LifecycleConfiguration={"Rules": [rule]})
-        from dev.aws.cfn import policy, tls_only
-
-        self._s3.put_bucket_policy(**bucket, Policy=json.dumps(policy([tls_only("s3:*", everything)])))
+        return [
+            ("public_access_block", "PublicAccessBlockConfiguration", dict.fromkeys(blocked, True)),
+            ("bucket_versioning", "VersioningConfiguration", {"Status": "Enabled"}),
+            ("bucket_encryption", "ServerSideEncryptionConfiguration", {"Rules": [encrypted]}),
+            ("bucket_lifecycle_configuration", "LifecycleConfiguration", {"Rules": [expiry]}),
+            ("bucket_policy", "Policy", policy([tls_only("s3:*", everything)])),
+        ]
 
 
 def _now() -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chalicelib import aws, queues
+from chalicelib import aws, llm, queues
 from chalicelib.queues import Queue
 
 CONFIG = Path(__file__).resolve().parents[2] / ".chalice" / "config.json"
@@ -71,11 +71,12 @@ def surface() -> Any:
 
 
 def declared() -> dict[str, Any]:
-    """What each function of `chalicelib/aws` declares, by its name."""
+    """What each function of `chalicelib/aws` and `chalicelib/llm` declares, by its name."""
     from chalicelib.aws import uses
 
-    for module in pkgutil.iter_modules(aws.__path__):
-        importlib.import_module(f"{aws.__name__}.{module.name}")
+    for package in (aws, llm):
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
     return uses.DECLARED
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from dev import schema_check
 from dev.aws import server
+from dev.deploy import reconcile
 from tests.deploy.rehearsal import Rehearsal
 from tests.support.postgres import TestServer
 
@@ -24,6 +25,19 @@ def rehearsal(tmp_path_factory: pytest.TempPathFactory, postgres: TestServer) ->
         schema_check.scratch(owner) as staging,
     ):
         made = Rehearsal(tmp_path_factory.mktemp("project"), local.endpoint)
+        made.give_domain("prod")
         for stage, url in (("prod", prod), ("staging", staging)):
             made.put_parameters(stage, url, url.replace("tiza_owner@", "tiza_app@"))
         yield made
+
+
+@pytest.fixture(scope="session")
+def prod(rehearsal: Rehearsal) -> str:
+    """Stage `prod`, deployed from nothing; what was printed."""
+    return rehearsal.up("prod")
+
+
+@pytest.fixture(scope="session")
+def api(rehearsal: Rehearsal, prod: str) -> str:
+    """The id of the API of `prod`."""
+    return str(reconcile.value(rehearsal.record("prod")["resources"], "rest_api", "rest_api_id"))

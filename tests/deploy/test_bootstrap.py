@@ -48,8 +48,8 @@ IAM_NAMES = {
     "s3:ListObjectVersions": "s3:ListBucketVersions",
     "lambda:GetLayerVersionByArn": "lambda:GetLayerVersion",
 }
-# The commands that an administrator runs, on his own rights.
-BY_OTHERS = ("bootstrap.py", "bootstrap_by_hand.py", "operate.py")
+# The commands that an administrator runs, on his own rights, and what stands for Lambda on this machine.
+BY_OTHERS = ("bootstrap.py", "bootstrap_by_hand.py", "operate.py", "local_lambda.py")
 
 
 class Asked:
@@ -234,7 +234,8 @@ def test_all_that_a_deployment_calls_is_allowed() -> None:
     assert direct - called == {
         "iam:PassRole",
         "lambda:GetFunctionConfiguration",
-    }  # in others' calls, and waiters'
+        "logs:FilterLogEvents",
+    }  # in others' calls, waiters, and `chalice logs`
 
 
 @functools.cache
@@ -283,7 +284,8 @@ def _calls_in(body: str) -> Iterator[tuple[str, str]]:
 
 def _called_by_us() -> set[str]:
     """What `dev/deploy` and the resources stack call themselves; of several services with it, any will do."""
-    paths = [*(CHECKOUT / "dev" / "deploy").glob("*.py"), CHECKOUT / "dev" / "aws" / "stack.py"]
+    deploy = CHECKOUT / "dev" / "deploy"
+    paths = [*deploy.glob("*.py"), *deploy.glob("hook/*.py"), CHECKOUT / "dev" / "aws" / "stack.py"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.name not in BY_OTHERS)
     names = re.findall(r"(?:\.|\")([a-z]+(?:_[a-z0-9]+)+)\b", text)
     called = set()

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from botocore.exceptions import ClientError
 
 from dev.aws import server
-from dev.aws.stack import Aws
+from dev.aws.stack import LOCAL_KEY, Aws
 
 FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:f"
 URI = f"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{FUNCTION}/invocations"
@@ -102,10 +103,31 @@ def test_a_stage_keeps_its_throttling_when_it_is_deployed_again(aws: Aws, api: s
     client = aws.client("apigateway")
     operation = {"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "7"}
     before = client.update_stage(restApiId=api, stageName="api", patchOperations=[operation])
-    after = client.create_deployment(restApiId=api, stageName="api")
+    after = client.create_deployment(restApiId=api, stageName="api", tracingEnabled=True)
     stage = client.get_stage(restApiId=api, stageName="api")
     assert stage["deploymentId"] == after["id"] != before["deploymentId"]
+    assert stage["tracingEnabled"] is True
     assert stage["methodSettings"]["*/*"]["throttlingRateLimit"] == 7
+
+
+def test_the_size_from_which_is_compressed_can_be_changed(aws: Aws, api: str) -> None:
+    client = aws.client("apigateway")
+    operation = {"op": "replace", "path": "/minimumCompressionSize", "value": "1024"}
+    client.update_rest_api(restApiId=api, patchOperations=[operation])
+    assert client.get_rest_api(restApiId=api)["minimumCompressionSize"] == 1024
+
+
+def test_both_versions_of_the_interface_know_a_domain(aws: Aws, api: str) -> None:
+    first, second = aws.client("apigateway"), aws.client("apigatewayv2")
+    domain = "api.school.example"
+    first.create_domain_name(domainName=domain, certificateArn="arn:aws:acm:::", tags={"a": "b"})
+    first.create_base_path_mapping(domainName=domain, restApiId=api, stage="api")
+    arn = f"arn:aws:apigateway:eu-west-1::/domainnames/{domain}"
+    assert second.get_tags(ResourceArn=arn)["Tags"] == {"a": "b"}
+    [mapping] = second.get_api_mappings(DomainName=domain)["Items"]
+    assert (mapping["ApiId"], mapping["ApiMappingKey"], mapping["Stage"]) == (api, "", "api")
+    second.delete_domain_name(DomainName=domain)
+    assert first.get_domain_names()["items"] == []
 
 
 def test_a_deployment_that_is_no_longer_used_can_be_deleted(aws: Aws, api: str) -> None:
@@ -137,6 +159,43 @@ def test_a_layer_is_found_by_its_arn(aws: Aws) -> None:
         client.get_layer_version_by_arn(Arn=arn)
 
 
+def test_what_was_uploaded_is_handed_out(aws: Aws) -> None:
+    client = aws.client("lambda")
+    client.publish_layer_version(LayerName="handed", Content={"ZipFile": _zip()})
+    content = client.get_layer_version(LayerName="handed", VersionNumber=1)["Content"]
+    assert httpx.get(content["Location"]).content == _zip()
+    function = client.get_function(FunctionName=_function(aws, "handed"))
+    assert httpx.get(function["Code"]["Location"]).content == _zip()
+
+
+def test_a_mapped_function_is_not_called_while_a_message_is_sent(aws: Aws) -> None:
+    sqs = aws.client("sqs")
+    url = sqs.create_queue(QueueName="sent")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    function = _function(aws, "sent")
+    aws.client("lambda").create_event_source_mapping(EventSourceArn=arn, FunctionName=function)
+    sqs.send_message(QueueUrl=url, MessageBody="x")
+    assert [one["Body"] for one in sqs.receive_message(QueueUrl=url)["Messages"]] == ["x"]
+
+
+def test_a_list_among_a_stack_s_parameters_is_told_as_it_was_given(aws: Aws) -> None:
+    client, given = aws.client("cloudformation"), {"ParameterKey": "Origins", "ParameterValue": "a,b"}
+    template = {**TEMPLATE, "Outputs": {}, "Parameters": {"Origins": {"Type": "CommaDelimitedList"}}}
+    template["Resources"] = {"Topic": {"Type": "AWS::SNS::Topic"}}
+    client.create_stack(StackName="lists", TemplateBody=json.dumps(template), Parameters=[given])
+    [found] = client.describe_stacks(StackName="lists")["Stacks"]
+    assert found["Parameters"] == [given]
+
+
+def test_every_call_is_noted_with_whose_it_is(aws: Aws) -> None:
+    address = f"{aws.endpoint}/local/calls"
+    before = len(httpx.get(address).json())
+    aws.client("lambda").list_functions()
+    [call] = httpx.get(address, params={"since": before}).json()
+    assert (call["service"], call["key"], call["method"]) == ("lambda", LOCAL_KEY, "GET")
+    assert call["path"].startswith("/2015-03-31/functions")
+
+
 def test_a_protected_stack_stays_and_what_is_to_be_kept_is_kept(aws: Aws) -> None:
     client = aws.client("cloudformation")
     client.create_stack(StackName="s", TemplateBody=json.dumps(TEMPLATE), EnableTerminationProtection=True)
@@ -151,11 +210,11 @@ def test_a_protected_stack_stays_and_what_is_to_be_kept_is_kept(aws: Aws) -> Non
     assert "gone" not in names
 
 
-def _function(aws: Aws) -> str:
+def _function(aws: Aws, name: str = "f") -> str:
     trust: dict[str, Any] = {"Version": "2012-10-17", "Statement": []}
-    role = aws.client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps(trust))
+    role = aws.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
     made = aws.client("lambda").create_function(
-        FunctionName="f",
+        FunctionName=name,
         Runtime="python3.13",
         Role=role["Role"]["Arn"],
         Handler="app.app",
@@ -167,5 +226,5 @@ def _function(aws: Aws) -> str:
 def _zip() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as packed:
-        packed.writestr("app.py", "")
+        packed.writestr(zipfile.ZipInfo("app.py"), "")
     return file.getvalue()

@@ -20,20 +20,22 @@ import app
 from chalicelib import queues, settings
 from chalicelib.message import Message
 from chalicelib.queues import Queue
+from chalicelib.services import transcripts
+from chalicelib.services.transcripts import Line
 from chalicelib.store import outbox
 from chalicelib.store.ids import uuid7
 from dev.aws import server
 from dev.deploy import limits, policies
 from dev.deploy.uses import API, Function, functions
 from tests.integration.accounts.conftest import World
-from tests.integration.work.conftest import made
+from tests.integration.work.conftest import made, submit
 from tests.support import aws as local_aws
-from tests.support import permissions, pictures
+from tests.support import models, permissions, pictures
 from tests.support.aws import LocalAws
 from tests.support.client import ApiClient
 from tests.support.mails import Post, bounce
 from tests.support.permissions import Asked, Right, allows
-from tests.support.photos import OF_AGE, Camera
+from tests.support.photos import OF_AGE, Camera, swept
 
 pytestmark = pytest.mark.xdist_group("policies")
 
@@ -68,9 +70,11 @@ def asked(prod: LocalAws, database: str, owner: Any) -> Rights:
     ssm = prod.client("ssm")
     url = settings.get().database_url
     ssm.put_parameter(Name=f"/tiza/{STAGE}/database_url", Value=url, Type="SecureString", Overwrite=True)
-    with local_aws.entered(prod), pytest.MonkeyPatch.context() as patch:
+    with local_aws.entered(prod), models.served() as bedrock, pytest.MonkeyPatch.context() as patch:
+        bedrock.say(models.saying("none"))
         for name, value in CONFIG["stages"][STAGE]["environment_variables"].items():
             patch.setenv(name, value)
+        patch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", bedrock.address)
         permissions.of_app()
         Walk(prod, owner).all()
         return by_function(permissions.of_app())
@@ -88,9 +92,10 @@ class Walk:
         self.camera = Camera(aws, self.scene.student)
 
     def all(self) -> None:
-        for step in (self.operations, self.accounts, self.photos, self.events, self.mails, self.outbox):
+        steps = (self.operations, self.accounts, self.photos, self.events, self.mails, self.work_of_students)
+        for step in (*steps, self.second_opinions, self.outbox):
             step()
-        for name in ("alerts", "cleanup"):
+        for name in ("alerts", "calibrate", "cleanup"):
             self.fire(name)
 
     def operations(self) -> None:
@@ -137,8 +142,37 @@ class Walk:
         assert self.work("mail") == 1
         self.aws.feedback(bounce(parent.email))
         assert self.work("feedback") == 1
-        self.aws.send(queues.REPROCESS, json.loads(order(queues.REPROCESS, transcript_id=str(uuid7()))))
+
+    def work_of_students(self) -> None:
+        """Two fall to `at_risk`, who are then set an assignment: one types, the other hands in a photo."""
+        fresh()
+        answers = ("5", "6")
+        for answer in answers:
+            assert submit(self.scene.student, "9 - 4", answer).status == 201
+        assert self.work("exercise_generate") == 1
+        with self.world.inside(self.scene.school):
+            lines = [Line("9 - 4", answer) for answer in answers]
+            read = transcripts.record(self.scene.school, self.scene.classmate.id, "photo", lines)
+        self.owner.execute("DELETE FROM outbox")
+        payload = {"transcript_id": str(read)}
+        message = Message(uuid7(), queues.REPROCESS.key, payload, self.scene.school, "walk")
+        self.aws.send(queues.REPROCESS, message.body())
         assert self.work("reprocess") == 1
+        assert self.work("exercise_generate") == 1
+
+    def second_opinions(self) -> None:
+        """Two answers that no rule explains, one of them on a photo: Bedrock is asked about both."""
+        fresh()
+        work = {"problem": "700 - 1", "answer": "798"}
+        assert submit(self.scene.student, **work).data["status"] == "pending"
+        assert self.work("classify") > 0
+        with self.world.inside(self.scene.school):
+            transcripts.record(self.scene.school, self.scene.classmate.id, "photo", [Line(**work)])
+        swept()
+        assert self.work("reprocess") == 1
+        assert self.work("classify") == 1
+        self.owner.execute("SELECT DISTINCT status FROM attempts")
+        assert self.owner.fetchall() == [("final",)]
 
     def outbox(self) -> None:
         with self.world.inside(self.scene.school):
@@ -168,10 +202,6 @@ def fresh() -> None:
     """Forget what one process would have asked for only once: the next function is another process."""
     settings.reset()
     local_aws.forget()
-
-
-def order(queue: Queue, **payload: str) -> str:
-    return Message(uuid7(), queue.key, payload).body()
 
 
 def moment() -> str:
@@ -352,7 +382,7 @@ def test_a_policy_fits_into_a_role(stage: str) -> None:
 
 def test_a_handler_cannot_use_what_no_function_declares() -> None:
     with pytest.raises(policies.PolicyError, match=r"files\.burn"):
-        policies.by_code(Function("x", 1, ("files.burn",)), STAGE, [])
+        policies.by_code(Function("x", 1, ("files.burn",)), STAGE, {})
 
 
 def test_the_sweep_sends_whatever_anybody_writes_into_the_outbox() -> None:

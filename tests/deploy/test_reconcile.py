@@ -43,7 +43,7 @@ def endpoint() -> Iterator[str]:
 def target(endpoint: str) -> Target:
     """Stage `prod` in an empty account."""
     reset = urllib.request.Request(f"{endpoint}/moto-api/reset", method="POST")  # noqa: S310
-    urllib.request.urlopen(reset, timeout=10).close()  # noqa: S310
+    urllib.request.urlopen(reset, timeout=60).close()  # noqa: S310
     return Target("prod", endpoint)
 
 

@@ -1,6 +1,7 @@
-"""A stage's life at AWS, from an empty account: deployed, deployed again, changed, half failed, taken down.
+"""A stage is deployed to an empty account: all that is there then is read back.
 
-The tests of this file follow one another in one account, as deployments do; each says which it needs.
+The tests of this file, of `test_rehearsal_in_use.py` and of `test_rehearsal_later.py` follow one another in
+one account, as deployments do; each says which it needs.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,40 +20,14 @@ from chalicelib.edge.routes import PUBLIC
 from chalicelib.store import schema_version
 from dev.deploy import alarms, gateway, migrations, reconcile
 from dev.deploy.target import API_FUNCTION, API_STAGE
-from dev.schema_check import execute, rows
-from tests.deploy.rehearsal import Rehearsal
+from dev.schema_check import rows
+from tests.deploy.rehearsal import DOMAIN, Rehearsal
 
 pytestmark = pytest.mark.xdist_group("deploy")
 
 WORKERS = {worker.name: worker.queue for worker in app.workers.workers}
 SCHEDULES = {schedule.name: schedule.expression for schedule in app.workers.schedules}
 FUNCTIONS = {API_FUNCTION, "authorize", *WORKERS, *SCHEDULES}
-NEW_WORKER = '''
-@workers.queue(queues.REHEARSAL)
-def rehearsal(message):
-    """Do nothing."""
-
-
-@api.get("/v1/rehearsal", allow=PUBLIC, transaction=False)
-def rehearse() -> schemas.system.Health:
-    """Whether the process answers."""
-    return schemas.system.Health()
-
-
-api.add_preflights()
-'''
-
-
-@pytest.fixture(scope="module")
-def prod(rehearsal: Rehearsal) -> str:
-    """Stage `prod`, deployed from nothing; what was printed."""
-    return rehearsal.up("prod")
-
-
-@pytest.fixture(scope="module")
-def api(rehearsal: Rehearsal, prod: str) -> str:
-    """The id of the API of `prod`."""
-    return str(reconcile.value(rehearsal.record("prod")["resources"], "rest_api", "rest_api_id"))
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +110,18 @@ def test_the_gateway_s_answers_are_deployed_after_chalice_s_own(rehearsal: Rehea
     client = rehearsal.client("apigateway")
     stage = client.get_stage(restApiId=api, stageName=API_STAGE)
     used = client.get_deployment(restApiId=api, deploymentId=stage["deploymentId"])
-    assert used["description"] == "Tiza: gateway responses"
+    assert re.fullmatch(r"API [0-9a-f]{32}; answers [0-9a-f]{32}", used["description"])
     assert client.get_rest_api(restApiId=api)["name"] == "tiza-prod"
+
+
+def test_the_domain_leads_to_the_api(rehearsal: Rehearsal, api: str) -> None:
+    client = rehearsal.client("apigateway")
+    found = client.get_domain_name(domainName=DOMAIN["domain_name"])
+    assert found["certificateArn"] == DOMAIN["certificate_arn"]
+    [mapping] = client.get_base_path_mappings(domainName=DOMAIN["domain_name"])["items"]
+    assert (mapping["basePath"], mapping["restApiId"], mapping["stage"]) == ("(none)", api, API_STAGE)
+    resources = rehearsal.record("prod")["resources"]
+    assert reconcile.value(resources, reconcile.DOMAIN, "api_mapping") == [{"key": "/"}]
 
 
 def test_calls_are_throttled_per_stage_and_method(rehearsal: Rehearsal, api: str) -> None:
@@ -164,6 +149,7 @@ def test_each_queue_has_one_mapping_that_reports_partial_failures(rehearsal: Reh
         worker = one["FunctionArn"].rpartition("tiza-prod-")[2]
         assert one["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert one["BatchSize"] == WORKERS[worker].batch_size
+        assert one.get("MaximumBatchingWindowInSeconds", 0) == WORKERS[worker].window_seconds
         assert one["ScalingConfig"] == {"MaximumConcurrency": limits.get(worker, limits["*"])}
 
 
@@ -316,124 +302,6 @@ def test_the_record_is_versioned_private_and_complete(rehearsal: Rehearsal, prod
     assert reconcile.difference(record, there) == []
 
 
-def test_a_database_that_is_ahead_is_refused_before_any_code_goes_there(
-    rehearsal: Rehearsal, prod: str
-) -> None:
-    url = rehearsal.databases["prod"]
-    execute(url, "INSERT INTO schema_migration (name, applied) VALUES ('9999_later', now())")
-    done = rehearsal.deploy("up", "prod")
-    assert done.returncode == 1
-    assert "9999_later" in done.stderr
-    assert "chalice deploy" not in done.stdout
-    execute(url, "DELETE FROM schema_migration WHERE name = '9999_later'")
-
-
-def test_again_it_is_the_same_stage(rehearsal: Rehearsal, api: str) -> None:
-    before = rehearsal.record("prod")
-    printed = rehearsal.up("prod")
-    after = rehearsal.record("prod")
-    assert reconcile.difference(before, after["resources"]) == []
-    assert reconcile.value(after["resources"], "rest_api", "rest_api_id") == api
-    for what in ("partial failures and concurrency of queues", "throttling", "retention of logs", "alarms"):
-        assert f"{what}: as it was" in printed
-    assert "in AWS's words, without CORS, for" in printed
-    assert len(rehearsal.client("apigateway").get_gateway_responses(restApiId=api)["items"]) == 15
-    layers = rehearsal.client("lambda").list_layer_versions(LayerName="tiza-prod-managed-layer")
-    assert len(layers["LayerVersions"]) == 1
-
-
-def test_a_stage_that_failed_in_the_middle_goes_on_from_there(rehearsal: Rehearsal, prod: str) -> None:
-    # Nor can the finish step's change of mappings help: they must be right from their first moment.
-    with rehearsal.refused("POST /restapis/[^/]+/deployments|PUT /.*/event-source-mappings/.*"):
-        done = rehearsal.deploy("up", "staging")
-    assert done.returncode == 1
-    assert "the next deployment goes on from there" in done.stderr
-    target = rehearsal.target("staging")
-    [half] = reconcile.apis_of(target)
-    assert not half.is_live
-    assert rehearsal.record("staging")["deployment"]["outcome"] == "failed"
-    mappings = target.pages("lambda", "list_event_source_mappings", "EventSourceMappings")
-    assert all(one["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for one in mappings)
-
-    rehearsal.up("staging")
-    [api] = reconcile.apis_of(target)
-    assert (api.id, api.is_live) == (half.id, True)
-    mappings = target.pages("lambda", "list_event_source_mappings", "EventSourceMappings")
-    mapped = [one["EventSourceArn"] for one in mappings if "tiza-staging" in one["EventSourceArn"]]
-    assert len(mapped) == len(set(mapped)) == len(WORKERS)
-
-
-def test_two_stages_stand_side_by_side(rehearsal: Rehearsal, api: str) -> None:
-    assert rehearsal.functions("staging") == rehearsal.functions("prod") == FUNCTIONS
-    there = reconcile.standing(rehearsal.target("prod"), None).resources
-    assert reconcile.difference(rehearsal.record("prod"), there) == []
-    names = {one["name"] for one in rehearsal.client("apigateway").get_rest_apis()["items"]}
-    assert names == {"tiza-prod", "tiza-staging"}
-
-
-def test_a_lost_record_is_made_anew_and_changes_are_taken_over(rehearsal: Rehearsal, api: str) -> None:
-    rehearsal.lose_record("prod")
-    rehearsal.edit(
-        "chalicelib/queues.py", "\nALL = (", '\nREHEARSAL = Queue("rehearsal")\n\nALL = (REHEARSAL, '
-    )
-    _remove_worker(rehearsal.folder / "app.py", "reprocess")
-    rehearsal.edit("app.py", "\napi.add_preflights()\n", NEW_WORKER)
-    for module in ("dev.aws.template", "dev.deploy.policies"):
-        made = rehearsal.run(module)
-        assert made.returncode == 0, made.stderr
-    printed = rehearsal.up("prod")
-    assert "no record of an earlier deployment" in printed
-
-    target = rehearsal.target("prod")
-    assert [one.id for one in reconcile.apis_of(target)] == [api]
-    assert rehearsal.functions("prod") == FUNCTIONS - {"reprocess"} | {"rehearsal"}
-    resources = rehearsal.record("prod")["resources"]
-    names = {one["name"] for one in resources}
-    assert {"rehearsal-sqs-event-source", "rehearsal_role"} <= names
-    assert not {"reprocess-sqs-event-source", "reprocess_role"} & names
-    uuid = reconcile.value(resources, "rehearsal-sqs-event-source", "event_uuid")
-    mapping = rehearsal.client("lambda").get_event_source_mapping(UUID=uuid)
-    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    paths = {one["path"] for one in target.pages("apigateway", "get_resources", "items", restApiId=api)}
-    assert "/v1/rehearsal" in paths
-    told = {one["AlarmName"].removeprefix(alarms.prefix(target)) for one in alarms.described(target)}
-    assert "rehearsal-errors" in told
-    assert "reprocess-errors" not in told
-
-
-def test_two_apis_and_no_record_are_refused_with_what_to_do(rehearsal: Rehearsal, api: str) -> None:
-    record = rehearsal.record("prod")
-    other = _second_api(rehearsal)
-    rehearsal.lose_record("prod")
-    done = rehearsal.deploy("up", "prod")
-    assert done.returncode == 1
-    assert all(word in done.stderr for word in (api, other, "make deploy STAGE=prod API=", "delete-rest-api"))
-    chosen = reconcile.standing(rehearsal.target("prod"), None, api)
-    assert reconcile.value(chosen.resources, "rest_api", "rest_api_id") == api
-    known = reconcile.standing(rehearsal.target("prod"), record)
-    assert reconcile.value(known.resources, "rest_api", "rest_api_id") == api
-    assert known.leftover_apis == []
-
-
-def test_down_leaves_what_the_template_keeps_and_the_other_stage(rehearsal: Rehearsal, prod: str) -> None:
-    staging = reconcile.standing(rehearsal.target("staging"), None).resources
-    refused = rehearsal.deploy("down", "prod", "--confirm", "staging")
-    assert refused.returncode == 1
-    assert "not confirmed" in refused.stderr
-    done = rehearsal.deploy("down", "prod", "--confirm", "prod")
-    assert done.returncode == 0, done.stdout + done.stderr
-
-    target = rehearsal.target("prod")
-    assert reconcile.standing(target, None).resources == []
-    assert _named(rehearsal, "tiza-prod") == {
-        *(f"queue tiza-prod-{name}" for name in _queue_names(rehearsal)),
-        "bucket tiza-prod-photos-123456789012",
-    }
-    assert "tiza-prod-photos-123456789012" in done.stdout
-    assert reconcile.standing(rehearsal.target("staging"), None).resources == staging
-    assert rehearsal.deploy("down", "prod", "--confirm", "prod").returncode == 0
-
-
 def _policy(rehearsal: Rehearsal, function: str) -> list[dict[str, Any]]:
     client = rehearsal.client("lambda")
     try:
@@ -444,74 +312,3 @@ def _policy(rehearsal: Rehearsal, function: str) -> list[dict[str, Any]]:
 
 def _sha256(path: Path) -> str:
     return base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
-
-
-def _remove_worker(path: Path, name: str) -> None:
-    """Take a worker out of `app.py`: from its decorator to the blank lines after it."""
-    blocks = path.read_text(encoding="utf-8").split("\n\n\n")
-    kept = [block for block in blocks if f"\ndef {name}(" not in block]
-    assert len(kept) == len(blocks) - 1
-    path.write_text("\n\n\n".join(kept), encoding="utf-8")
-
-
-def _second_api(rehearsal: Rehearsal) -> str:
-    """An API that calls the function of `prod` as well, and is deployed."""
-    client = rehearsal.client("apigateway")
-    uri = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{}/invocations"
-    made = client.create_rest_api(name="tiza")["id"]
-    [root] = client.get_resources(restApiId=made)["items"]
-    method = {"restApiId": made, "resourceId": root["id"], "httpMethod": "GET"}
-    client.put_method(**method, authorizationType="NONE")
-    client.put_integration(
-        **method,
-        type="AWS_PROXY",
-        integrationHttpMethod="POST",
-        uri=uri.format(rehearsal.target("prod").function_arn(API_FUNCTION)),
-    )
-    client.create_deployment(restApiId=made, stageName=API_STAGE)
-    return str(made)
-
-
-def _queue_names(rehearsal: Rehearsal) -> set[str]:
-    """What the queues of the changed project are called, without the stage."""
-    body = json.loads((rehearsal.folder / ".chalice/resources.json").read_text(encoding="utf-8"))
-    names = [
-        one["Properties"]["QueueName"]["Fn::Sub"]
-        for one in body["Resources"].values()
-        if one["Type"] == "AWS::SQS::Queue"
-    ]
-    return {name.removeprefix("tiza-${Stage}-") for name in names}
-
-
-def _named(rehearsal: Rehearsal, prefix: str) -> set[str]:
-    """All that is in the account under names that begin with `prefix`."""
-    target = rehearsal.target("prod")
-    listings: dict[str, Callable[[], list[str]]] = {
-        "function": lambda: _of(target.pages("lambda", "list_functions", "Functions"), "FunctionName"),
-        "layer": lambda: _of(target.pages("lambda", "list_layers", "Layers"), "LayerName"),
-        "role": lambda: _of(target.pages("iam", "list_roles", "Roles"), "RoleName"),
-        "rule": lambda: _of(target.pages("events", "list_rules", "Rules"), "Name"),
-        "api": lambda: _of(target.pages("apigateway", "get_rest_apis", "items"), "name"),
-        "log": lambda: [
-            name.removeprefix("/aws/lambda/")
-            for name in _of(target.pages("logs", "describe_log_groups", "logGroups"), "logGroupName")
-        ],
-        "dashboard": lambda: alarms.dashboards(target),
-        "parameter": lambda: [
-            name.replace("/tiza/", "tiza-").replace("/", "-")
-            for name in _of(target.pages("ssm", "describe_parameters", "Parameters"), "Name")
-        ],
-        "stack": lambda: _of(rehearsal.client("cloudformation").describe_stacks()["Stacks"], "StackName"),
-        "bucket": lambda: _of(rehearsal.client("s3").list_buckets()["Buckets"], "Name"),
-        "queue": lambda: [
-            url.rpartition("/")[2] for url in rehearsal.client("sqs").list_queues().get("QueueUrls", [])
-        ],
-        "alarm": lambda: _of(alarms.described(target), "AlarmName"),
-    }
-    return {
-        f"{kind} {name}" for kind, listed in listings.items() for name in listed() if name.startswith(prefix)
-    }
-
-
-def _of(entries: list[dict[str, Any]], key: str) -> list[str]:
-    return [entry[key] for entry in entries]

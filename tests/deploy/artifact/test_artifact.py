@@ -9,13 +9,14 @@ import marshal
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from dev.deploy import artifact as building
-from dev.deploy import artifact_layer, artifact_run
+from dev.deploy import artifact_layer, artifact_run, artifact_zip
 from dev.deploy.artifact import LAMBDA_PYTHON, Artifact, ArtifactError
 from dev.deploy.artifact_layer import FetchError, Platform, here
 from dev.deploy.artifact_run import Place
@@ -119,6 +120,34 @@ def test_dependencies_outside_the_layer_are_refused(tmp_path: Path) -> None:
     config.write_text(json.dumps({**json.loads(config.read_text()), "automatic_layer": False}))
     with pytest.raises(ArtifactError, match="automatic_layer"):
         building.build("prod", copy, here())
+
+
+def test_builds_at_the_same_time_do_not_mix(tmp_path: Path) -> None:
+    folder, path = tmp_path / "folder", tmp_path / "layers" / "one.zip"
+    folder.mkdir()
+    (folder / "a.py").write_bytes(os.urandom(200_000))
+
+    def build(_: int) -> bytes:
+        artifact_zip.write(path, folder)
+        return path.read_bytes()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(build, range(12)))) == 1
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_build_that_is_interrupted_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "one.zip"
+    path.write_bytes(b"before")
+
+    def build() -> None:
+        with artifact_zip.in_one_step(path) as unfinished:
+            unfinished.write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build()
+    assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(path, b"before")]
 
 
 # --- what is in it --------------------------------------------------------------------------------
