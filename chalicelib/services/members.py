@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import UNSET
 
 from chalicelib.caller import ADMIN, STAFF, STUDENT, TEACHER, Caller
-from chalicelib.errors import ConflictError, NotFoundError
+from chalicelib.errors import ConflictError, NotFoundError, ValidationError
 from chalicelib.schemas import classrooms as schemas
 from chalicelib.schemas import invites as invite_schemas
 from chalicelib.schemas.base import PageQuery
@@ -79,6 +79,35 @@ def remove(caller: Caller, classroom_id: UUID, user_id: UUID) -> None:
         raise ConflictError("A class keeps at least one teacher.", reason="last_teacher")
     Membership.delete().where(here, Membership.user_id == user_id).execute()
     audit.record(caller, "classroom.member_removed", "user", user_id, classroom_id=str(classroom.id))
+
+
+def move(caller: Caller, user_id: UUID, body: schemas.MoveStudent) -> schemas.Member:
+    """Move a student from one class to another; moved already, they stay. All that they did moves along.
+
+    A teacher teaches both classes. Raises `NotFoundError`, `ValidationError` where both are the same, and
+    `ConflictError` where the new one is archived.
+    """
+    if body.from_classroom_id == body.to_classroom_id:
+        raise ValidationError(path="$.to_classroom_id", reason="The two classes are the same.")
+    both = sorted((body.from_classroom_id, body.to_classroom_id))
+    rooms = {room_id: classrooms.locked(caller, room_id) for room_id in both}
+    old, new = rooms[body.from_classroom_id], rooms[body.to_classroom_id]
+    _refuse_archived(new)
+    student = access.student(caller, user_id)
+    is_theirs = (Membership.user_id == student.id) & (Membership.role == STUDENT)
+    has_left = Membership.delete().where(is_theirs, Membership.classroom_id == old.id).execute()
+    if not has_left and not Membership.select().where(is_theirs, Membership.classroom_id == new.id).exists():
+        raise NotFoundError()
+    if _add(new, student.id, STUDENT) or has_left:
+        audit.record(
+            caller,
+            "user.moved",
+            "user",
+            student.id,
+            from_classroom_id=str(old.id),
+            to_classroom_id=str(new.id),
+        )
+    return _shown(_members(new.id).where(User.id == student.id).get())
 
 
 def join(caller: Caller, body: schemas.JoinClassroom) -> schemas.Classroom:

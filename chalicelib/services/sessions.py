@@ -110,10 +110,11 @@ def start(user: User) -> schemas.SignedIn:
     return _continued(user, family.id)
 
 
-def end_all(user_id: UUID) -> None:
-    """End every session of that user, and make the access tokens that they have useless."""
-    User.update(token_version=User.token_version + 1, updated_at=now()).where(User.id == user_id).execute()
-    _revoke(TokenFamily.user == user_id)
+def end_all(*user_ids: UUID) -> None:
+    """End every session of those users, and make the access tokens that they have useless."""
+    ended = User.update(token_version=User.token_version + 1, updated_at=now())
+    ended.where(User.id.in_(user_ids)).execute()
+    _revoke(TokenFamily.user.in_(user_ids))
 
 
 def _admitted(user: User, secret_hash: str) -> schemas.SignedIn | None:

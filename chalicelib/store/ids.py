@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from datetime import datetime
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -26,3 +27,12 @@ def uuid7() -> UUID:
             value = _last + 1 + (random & 0xFFFF)
         _last = value
     return UUID(int=value)
+
+
+def lowest_at(moment: datetime, *, seconds_later: float = 0) -> UUID:
+    """The lowest UUIDv7 of the millisecond of `moment`, an aware datetime: below all that was made since.
+
+    `seconds_later`, or earlier where that is negative. No id was made before 1970.
+    """
+    milliseconds = max(0, int((moment.timestamp() + seconds_later) * 1000))
+    return UUID(int=milliseconds << 80 | 0x7000 << 64 | 0x8000 << 48)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from uuid import RFC_4122, UUID
 
-from chalicelib.store.ids import uuid7
+from chalicelib.store.ids import lowest_at, uuid7
 
 
 def test_it_is_a_version_7_of_this_moment() -> None:
@@ -41,3 +42,10 @@ def test_threads_never_make_the_same_one() -> None:
 
 def test_the_random_part_is_not_guessable_from_the_time() -> None:
     assert len({uuid7().int & (2**32 - 1) for _ in range(1_000)}) > 990
+
+
+def test_a_moment_has_a_lowest_id() -> None:
+    moment = datetime.now(UTC)
+    made = uuid7()
+    assert lowest_at(moment) <= made < lowest_at(moment + timedelta(minutes=1))
+    assert lowest_at(moment).version == 7

@@ -14,11 +14,15 @@ INVITE_KINDS = ("class", "staff", "link")
 
 
 class Classroom(Keyed):
-    """A class. `code` is what its students type to sign in; it lets nobody join."""
+    """A class. `code` is what its students type to sign in; it lets nobody join.
+
+    `external_id` is the id that the school's own system has for it.
+    """
 
     school_id: UUID  # made by the next line; said for the type checker
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)
     name = peewee.TextField()
+    external_id = peewee.TextField(null=True)
     grade = peewee.SmallIntegerField(null=True, constraints=[peewee.Check("grade BETWEEN 0 AND 13")])
     code = peewee.TextField(unique=True)
     archived_at = TimestampField(null=True)
@@ -27,7 +31,7 @@ class Classroom(Keyed):
 
     class Meta:
         table_name = "classrooms"
-        indexes = ((("school", "id"), True),)
+        indexes = ((("school", "id"), True), (("school", "external_id"), True))
 
 
 class Membership(Model):

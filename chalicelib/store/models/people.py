@@ -33,7 +33,11 @@ class School(Keyed):
 
 
 class User(Keyed):
-    """A person who signs in: by e-mail address and password, or by class code, user name and PIN."""
+    """A person who signs in: by e-mail address and password, or by class code, user name and PIN.
+
+    `external_id` is the id that the school's own system has for them. `family_name` tells where `name` is
+    split for that system, as long as `name` ends with it.
+    """
 
     school_id: UUID | None  # made by the next line; said for the type checker
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE", index=False)
@@ -42,6 +46,8 @@ class User(Keyed):
         default="active", constraints=[one_of("status", ("active", "disabled", "deleted"))]
     )
     name = peewee.TextField()
+    family_name = peewee.TextField(null=True)
+    external_id = peewee.TextField(null=True)
     locale = peewee.TextField(default="en", constraints=[one_of("locale", LOCALES)])
     email = peewee.TextField(null=True, unique=True)
     email_verified_at = TimestampField(null=True)
@@ -56,7 +62,11 @@ class User(Keyed):
 
     class Meta:
         table_name = "users"
-        indexes = ((("school", "id"), True), (("school", "username"), True))
+        indexes = (
+            (("school", "id"), True),
+            (("school", "username"), True),
+            (("school", "external_id"), True),
+        )
         constraints = (
             peewee.Check("(role = 'operator') = (school_id IS NULL)"),
             peewee.Check("email = lower(email)"),
@@ -96,10 +106,11 @@ class FamilyLink(Keyed):
 
 
 class AuditEntry(Keyed):
-    """Who did what to whom. Written and read, never changed."""
+    """Who did what to whom, and in which role. Written and read, never changed."""
 
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE", index=False)
     actor_id = peewee.UUIDField()
+    actor_role = peewee.TextField(null=True)
     action = peewee.TextField()
     subject_type = peewee.TextField()
     subject_id = peewee.UUIDField(null=True)
@@ -108,4 +119,9 @@ class AuditEntry(Keyed):
 
     class Meta:
         table_name = "audit_entries"
-        indexes = ((("school", "id"), False),)
+        indexes = (
+            (("school", "id"), False),
+            (("school", "actor_id", "id"), False),
+            (("school", "subject_id", "id"), False),
+            (("school", "action", "id"), False),
+        )
