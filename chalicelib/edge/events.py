@@ -1,7 +1,8 @@
 """SQS batches and schedules: an event becomes plain calls, each record one of its own.
 
 A batch goes through AWS Lambda Powertools' processors: what fails is reported alone (partial batch response)
-and comes back; of a FIFO queue so are the later records of the same group.
+and comes back; of a FIFO queue so are the later records of the same group. A worker that handles its messages
+together says itself which are to come back.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,7 +26,10 @@ HANDLED, AGAIN, FAILED = "handled", "handled before", "failed"
 
 
 class Worker(NamedTuple):
-    """A worker of `app.py`. `raw`: its queue carries what AWS itself sends, not our messages."""
+    """A worker of `app.py`. `raw`: its queue carries what AWS itself sends, not our messages.
+
+    `together`: it is given all messages of a batch, and answers the ids of those that are to come back.
+    """
 
     name: str
     queue: Queue
@@ -34,6 +38,7 @@ class Worker(NamedTuple):
     raw: bool
     uses: tuple[str, ...] = ()
     sends: tuple[Queue, ...] = ()
+    together: bool = False
 
 
 class Schedule(NamedTuple):
@@ -53,6 +58,8 @@ class TimeLeftError(Exception):
 
 def handle_batch(worker: Worker, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Handle each record of an SQS event; the answer names those that failed. Raises nothing."""
+    if worker.together:
+        return _handle_together(worker, event["Records"], context)
     from aws_lambda_powertools.utilities.batch import (
         BatchProcessor,
         EventType,
@@ -118,24 +125,60 @@ def _give_back(schedule: Schedule, holder: UUID, *, succeeded: bool, result: dic
 
 def _handle_record(worker: Worker, record: dict[str, Any], context: Any) -> None:
     """Handle one record. Raises what makes it fail, after it was logged."""
-    attributes = record.get("attributes", {})
-    receives = int(attributes.get("ApproximateReceiveCount", 1))
+    attributes, receives = record.get("attributes", {}), _receives(record)
     message_id = str(record.get("messageId", ""))
     with work.begun(message_id, message_id, context) as done:
-        about = {"worker": worker.name, "receives": receives}
         try:
             outcome = _outcome(worker, record, receives)
         except Exception as error:
             _log_failure(error, worker.name)
             work.send_what_was_written()  # of what it had committed before it failed
-            is_dead = receives >= worker.queue.max_receives
-            metrics = [Metric("Failed", 1), *([Metric("Dead", 1)] if is_dead else [])]
-            done.log("record", *metrics, by="worker", outcome=FAILED, is_dead=is_dead, **about)
+            _log_failed(done, worker, receives)
             raise
         work.send_what_was_written()
-        age = _age_seconds(attributes)
-        metrics = [Metric("Handled", 1), Metric("QueueAge", age, observe.SECONDS)]
-        done.log("record", *metrics, by="worker", outcome=outcome, age_seconds=age, **about)
+        _log_handled(done, worker, receives, attributes, outcome)
+
+
+def _handle_together(worker: Worker, records: list[dict[str, Any]], context: Any) -> dict[str, Any]:
+    """Handle the messages of a batch in one call; the answer names those that come back. Raises nothing."""
+    failures = []
+    batch_id = str(records[0].get("messageId", ""))
+    with work.begun(batch_id, batch_id, context) as done:
+        messages = [_message_of(worker, record) for record in records]
+        again = _handled_together(worker, [message for message in messages if message is not None])
+        work.send_what_was_written()
+        for record, message in zip(records, messages, strict=True):
+            observe.correlation_id.set(message.correlation_id if message else batch_id)
+            if message is None or message.id in again:
+                failures.append({"itemIdentifier": record["messageId"]})
+                _log_failed(done, worker, _receives(record))
+            else:
+                _log_handled(done, worker, message.receive_count, record.get("attributes", {}), HANDLED)
+    return {"batchItemFailures": failures}
+
+
+def _handled_together(worker: Worker, messages: list[Message]) -> Collection[UUID]:
+    """Call the worker's handler; the ids of the messages that are to come back."""
+    from chalicelib.store.database import connection
+
+    if not messages:
+        return ()
+    try:
+        with connection():
+            again: Collection[UUID] = worker.handler(messages)
+    except Exception as error:
+        _log_failure(error, worker.name)
+        return {message.id for message in messages}
+    return again
+
+
+def _message_of(worker: Worker, record: dict[str, Any]) -> Message | None:
+    """The message in a record; None, after the log was told, where there is none."""
+    try:
+        return read(record["body"], _receives(record))
+    except MalformedMessageError as error:
+        _log_failure(error, worker.name)
+        return None
 
 
 def _outcome(worker: Worker, record: dict[str, Any], receives: int) -> str:
@@ -176,6 +219,28 @@ def _log_failure(error: Exception, worker: str) -> None:
         observe.event("a record failed", worker=worker, reason=reason)
     else:
         observe.unforeseen("a record failed", worker=worker)
+
+
+def _log_failed(done: work.Work, worker: Worker, receives: int) -> None:
+    """The line of a record that comes back, or was given its last chance."""
+    is_dead = receives >= worker.queue.max_receives
+    metrics = [Metric("Failed", 1), *([Metric("Dead", 1)] if is_dead else [])]
+    about = {"worker": worker.name, "receives": receives}
+    done.log("record", *metrics, by="worker", outcome=FAILED, is_dead=is_dead, **about)
+
+
+def _log_handled(
+    done: work.Work, worker: Worker, receives: int, attributes: dict[str, str], outcome: str
+) -> None:
+    """The line of a record that is done with."""
+    age = _age_seconds(attributes)
+    metrics = [Metric("Handled", 1), Metric("QueueAge", age, observe.SECONDS)]
+    about = {"worker": worker.name, "receives": receives}
+    done.log("record", *metrics, by="worker", outcome=outcome, age_seconds=age, **about)
+
+
+def _receives(record: dict[str, Any]) -> int:
+    return int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
 
 
 def _age_seconds(attributes: dict[str, str]) -> float:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.queues import Queue
     from chalicelib.store.database import Database
 
+DEFAULT_LOCALE = "en"  # of what is drawn for nobody in particular
 SPECIAL_PARAMETERS = ("caller", "body", "query", "request", "ahead")
 
 
@@ -38,6 +39,7 @@ class Endpoint(NamedTuple):
     """What a route of `app.py` declared.
 
     `allow` holds the roles that have this action; None: anybody. A service key needs `scope`; None: none may.
+    `also` holds the further media types of its answer, each with what makes it of the result.
     """
 
     method: str
@@ -54,6 +56,7 @@ class Endpoint(NamedTuple):
     media_type: str
     raises: tuple[type[TizaError], ...]
     deprecated: tuple[str, str] | None
+    also: tuple[tuple[str, Callable[[Any, str], str]], ...] = ()
     uses: tuple[str, ...] = ()
     sends: tuple[Queue, ...] = ()
 
@@ -114,7 +117,7 @@ def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> An
     if endpoint.allow is not None and (request.claims is None or request.claims.is_expired()):
         raise UnauthorizedError()
     if endpoint.allow is None and endpoint.limit is None and not endpoint.transaction:
-        return _rendered(endpoint, endpoint.handler(**_arguments(endpoint, request, path, None)))
+        return _rendered(endpoint, request, endpoint.handler(**_arguments(endpoint, request, path, None)))
     from chalicelib.store import database
 
     with database.connection() as db:
@@ -125,7 +128,8 @@ def _answer(endpoint: Endpoint, request: Request, path: Mapping[str, str]) -> An
         else:
             caller = _caller(db, endpoint, request) if endpoint.allow is not None else None
     if not endpoint.transaction:
-        answer = _rendered(endpoint, endpoint.handler(**_arguments(endpoint, request, path, caller)))
+        result = endpoint.handler(**_arguments(endpoint, request, path, caller))
+        answer = _rendered(endpoint, request, result, caller)
     answer.headers |= limit_headers
     return answer
 
@@ -146,7 +150,7 @@ def _work(db: Database, endpoint: Endpoint, request: Request, path: Mapping[str,
     arguments = _arguments(endpoint, request, path, caller)
     if endpoint.ahead:
         arguments["ahead"] = ahead
-    answer = _rendered(endpoint, endpoint.handler(**arguments))
+    answer = _rendered(endpoint, request, endpoint.handler(**arguments), caller)
     if caller and key:
         idempotency.remember(db, caller, key, answer.status, answer.body)
     return answer
@@ -210,10 +214,18 @@ def _arguments(
     return arguments
 
 
-def _rendered(endpoint: Endpoint, result: Any) -> Answer:
-    """The service's result in the envelope; text as text."""
+def _rendered(endpoint: Endpoint, request: Request, result: Any, caller: Caller | None = None) -> Answer:
+    """The service's result in the envelope; text as text; in another form where that is asked for."""
     if isinstance(result, Answer):
         return result
+    if endpoint.also:
+        from chalicelib.edge import negotiation
+
+        forms = {responses.JSON: None, **dict(endpoint.also)}
+        chosen = negotiation.preferred(request.headers.get("accept", ""), list(forms))
+        if (drawn := forms[chosen]) is not None:
+            text = drawn(result, caller.locale if caller else DEFAULT_LOCALE)
+            return Answer(endpoint.status, text, responses.headers_of(chosen))
     if endpoint.media_type != responses.JSON:
         return Answer(endpoint.status, result, {"Content-Type": endpoint.media_type})
     if endpoint.status == 204:
@@ -233,6 +245,9 @@ def _finished(answer: Answer, endpoint: Endpoint, request: Request) -> Answer:
         from chalicelib import settings
 
         answer.headers |= responses.cors_headers(origin, settings.get().cors_origins)
+    if endpoint.also:
+        varies = (answer.headers.get("Vary"), "Accept")
+        answer.headers["Vary"] = ", ".join(filter(None, varies))
     if endpoint.deprecated:
         answer.headers["Deprecation"], answer.headers["Sunset"] = endpoint.deprecated
     if endpoint.etag and answer.status == 200:

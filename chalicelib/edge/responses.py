@@ -10,6 +10,8 @@ from chalicelib.errors import TizaError
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
+SVG = "image/svg+xml"
+CSV = "text/csv; charset=utf-8"
 EXPOSED_HEADERS = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id"
 ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-None-Match"
 PREFLIGHT_SECONDS = 7200  # the longest that browsers keep a preflight
@@ -33,6 +35,14 @@ class Answer:
         self.body = body
         self.code: str | None = None
         self.headers = {**SECURITY_HEADERS, **({"Content-Type": JSON} if body else {}), **(headers or {})}
+
+
+def headers_of(media_type: str) -> dict[str, str]:
+    """The headers that an answer of `media_type` needs beside those of every answer."""
+    headers = {"Content-Type": media_type}
+    if media_type == CSV:
+        headers["Content-Disposition"] = 'attachment; filename="tiza.csv"'
+    return headers
 
 
 def error(fault: TizaError, request_id: str) -> Answer:

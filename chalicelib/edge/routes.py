@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from chalice.app import Chalice, Response
@@ -36,6 +36,7 @@ class Options(TypedDict, total=False):
     ahead: Callable[[Any], Any]  # slow work on the body before the transaction; the `ahead` of the handler
     etag: bool  # answers with an ETag, and with 304 to who has it
     media_type: str  # of the answer; what is not JSON is sent as it is
+    also: Mapping[str, Callable[[Any, str], str]]  # further media types, made of the result and a language
     raises: tuple[type[TizaError], ...]  # errors beyond those that follow from the rest
     deprecated: tuple[str, str]  # the Deprecation (RFC 9745) and Sunset (RFC 8594) headers
     uses: tuple[str, ...]  # the functions of `aws/` that it reaches ("files.delete"): for its IAM policy
@@ -85,6 +86,7 @@ class Api:
                 media_type=options.get("media_type", JSON),
                 raises=options.get("raises", ()),
                 deprecated=options.get("deprecated"),
+                also=tuple(options.get("also", {}).items()),
                 uses=options.get("uses", ()),
                 sends=options.get("sends", ()),
             )

@@ -28,6 +28,7 @@ class Workers:
         *,
         transaction: bool = True,
         raw: bool = False,
+        together: bool = False,
         uses: tuple[str, ...] = (),
         sends: tuple[Queue, ...] = (),
     ) -> Callable[[Handler], Handler]:
@@ -35,12 +36,14 @@ class Workers:
 
         It is called in a transaction that also notes the message as handled, unless `transaction` is false:
         then it opens its own, as it waits for something slow in between. `raw`: it gets the parsed body of
-        what AWS itself sends, such as a bucket's notification, in no transaction. `uses` and `sends` as a
-        route's (`edge/routes.py`).
+        what AWS itself sends, such as a bucket's notification, in no transaction. `together`: it gets all
+        messages of a batch, in no transaction, and answers the ids of those that are to come back. `uses`
+        and `sends` as a route's (`edge/routes.py`).
         """
 
         def declare(handler: Handler) -> Handler:
-            worker = Worker(handler.__name__, queue, handler, transaction and not raw, raw, uses, sends)
+            in_one = transaction and not (raw or together)
+            worker = Worker(handler.__name__, queue, handler, in_one, raw, uses, sends, together)
             self.workers.append(worker)
 
             def view(event: Any) -> dict[str, Any]:
@@ -48,7 +51,12 @@ class Workers:
 
             view.__name__ = handler.__name__
             name = queue.name(os.environ["TIZA_STAGE"])
-            registered = self.app.on_sqs_message(name, queue.batch_size, name=handler.__name__)(view)
+            registered = self.app.on_sqs_message(
+                name,
+                queue.batch_size,
+                name=handler.__name__,
+                maximum_batching_window_in_seconds=queue.window_seconds,
+            )(view)
             return registered  # type: ignore[no-any-return]
 
         return declare

@@ -173,6 +173,8 @@ def _successes(endpoint: Endpoint, schemas: Schemas) -> Object:
     }
     if endpoint.status != 204:
         success["content"] = {endpoint.media_type.partition(";")[0]: _content(endpoint, schemas)}
+        for form, _ in endpoint.also:
+            success["content"][form.partition(";")[0]] = {"schema": {"type": "string"}}
     found: Object = {str(endpoint.status): success}
     if endpoint.etag:
         headers = header_refs(*announced, *tagged)

@@ -12,7 +12,7 @@ from chalicelib.caller import ANYONE, STAFF, Caller
 from chalicelib.edge import authorizer
 from chalicelib.edge.http import Page
 from chalicelib.edge.request import Request
-from chalicelib.edge.responses import HTML, Answer
+from chalicelib.edge.responses import CSV, HTML, SVG, Answer
 from chalicelib.edge.routes import PUBLIC, Api
 from chalicelib.errors import ConflictError, InviteError, NotFoundError
 from chalicelib.schemas.base import EXAMPLE_ID, Id, In, Name, Out, PageQuery, Pin
@@ -170,6 +170,17 @@ def break_thing() -> dict[str, str]:
 def page(request: Request) -> str:
     """Read a page."""
     return f"<p>{request.base_url}</p>"
+
+
+@api.get(
+    "/v1/drawn",
+    etag=True,
+    also={SVG: lambda drawn, locale: f"<svg>{drawn['name']} {locale}</svg>", CSV: lambda *_: "name\r\nA\r\n"},
+    **FREE,
+)
+def draw_thing() -> dict[str, str]:
+    """Draw a thing."""
+    return {"name": "A"}
 
 
 @api.get("/raw", **FREE)
