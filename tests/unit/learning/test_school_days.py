@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.learning.school_days import is_school_day, last_school_days
+from chalicelib.learning.school_days import is_school_day, last_school_days, next_school_days
 
 MONDAY = date(2026, 11, 16)
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -46,3 +46,19 @@ def test_they_are_school_days_before_the_day_and_none_is_left_out(
     if found:
         span = [found[-1] + timedelta(days=number) for number in range((before - found[-1]).days)]
         assert [day for day in span if is_school_day(day, holidays)] == found[::-1]
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2050, 1, 1)),
+    st.sets(st.dates(date(2000, 1, 1), date(2050, 1, 1)), max_size=20),
+    st.integers(1, 20),
+)
+def test_the_next_school_days_are_those_that_would_come_last(
+    after: date, holidays: set[date], count: int
+) -> None:
+    days = next_school_days(after, holidays, count)
+    assert days == last_school_days(days[-1] + timedelta(days=1), holidays, count)[::-1]
+    assert after < days[0]
+    assert not any(
+        is_school_day(after + timedelta(days=n), holidays) for n in range(1, (days[0] - after).days)
+    )
