@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .catalogue import bug_named, bugs
-    from .engine import diagnose, simulate, trace
+    from .engine import diagnose, leads_to, simulate, trace
     from .errors import ProblemSyntaxError, UnknownBugError, UnknownTopicError
     from .exercises import generate
     from .probe import next_probe
-    from .problem import Problem, expected_answer, parse_problem
+    from .problem import Problem, canonical_answer, expected_answer, parse_problem
     from .results import Bug, Candidate, Diagnosis, TraceLine, WrongStep
     from .texts import bug_text
 
 _HOMES = {
     "bug_named": "catalogue",
     "bugs": "catalogue",
+    "canonical_answer": "problem",
     "diagnose": "engine",
     "expected_answer": "problem",
+    "leads_to": "engine",
     "simulate": "engine",
     "trace": "engine",
     "ProblemSyntaxError": "errors",
@@ -56,9 +58,11 @@ __all__ = [
     "bug_named",
     "bug_text",
     "bugs",
+    "canonical_answer",
     "diagnose",
     "expected_answer",
     "generate",
+    "leads_to",
     "next_probe",
     "parse_problem",
     "simulate",

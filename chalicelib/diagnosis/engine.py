@@ -74,6 +74,22 @@ def simulate(bug: str, problem: Problem | str, locale: str = "en") -> str | None
     return outcome(procedure, asked.tasks[topic.name])
 
 
+def leads_to(bug: str, problem: Problem | str, answer: str, locale: str = "en") -> bool | None:
+    """Whether a student with `bug` gives `answer` to `problem`, whatever form it is written in.
+
+    None where `simulate` gives no answer. Raises as it does.
+    """
+    asked = parse_problem(problem, locale) if isinstance(problem, str) else problem
+    topic, procedure = procedure_of(bug)
+    if procedure is None or topic.name not in asked.tasks:
+        return None
+    predicted = topic.predicts(procedure, asked.tasks[topic.name])
+    if predicted is None:
+        return None
+    given = read_answer(asked, answer, locale)
+    return given is not None and topic.key(given) == predicted
+
+
 def trace(bug: str, problem: Problem | str, locale: str = "en") -> tuple[TraceLine, ...]:
     """The work of a student with `bug` on `problem`, line by line; empty where there is no answer.
 

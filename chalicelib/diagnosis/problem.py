@@ -95,6 +95,16 @@ def read_answer(problem: Problem, text: str, locale: str = "en") -> Tree | None:
         return None
 
 
+def canonical_answer(problem: Problem | str, text: str, locale: str = "en") -> str | None:
+    """The answer `text` as the grammar writes it in every language; None where it is not in the grammar.
+
+    Raises ProblemSyntaxError for a problem outside the grammar.
+    """
+    asked = parse_problem(problem, locale) if isinstance(problem, str) else problem
+    given = read_answer(asked, text, locale)
+    return None if given is None else show(given)
+
+
 def _of_whole_numbers(tasks: Mapping[str, Any]) -> bool:
     return any(topic.whole_numbers for topic in topics() if topic.name in tasks)
 
