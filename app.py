@@ -16,7 +16,7 @@ from chalicelib.caller import ADMIN, OPERATOR, PARENT, STAFF, STUDENT, TEACHER, 
 from chalicelib.edge import authorizer
 from chalicelib.edge.http import Page
 from chalicelib.edge.request import Request
-from chalicelib.edge.responses import HTML, Answer
+from chalicelib.edge.responses import CSV, HTML, SVG, Answer
 from chalicelib.edge.routes import PUBLIC, Api
 from chalicelib.edge.workers import Workers
 from chalicelib.errors import (
@@ -355,6 +355,17 @@ def set_pin(caller: Caller, user_id: UUID, body: schemas.users.NewPin) -> None:
     services.users.set_pin(caller, user_id, body)
 
 
+@api.post("/v1/users/{user_id}/move", allow=STAFF, raises=(ConflictError,))
+def move_student(
+    caller: Caller, user_id: UUID, body: schemas.classrooms.MoveStudent
+) -> schemas.classrooms.Member:
+    """Move a student from one class to another. All that they did moves along.
+
+    A teacher teaches both classes. Moving again changes nothing.
+    """
+    return services.members.move(caller, user_id, body)
+
+
 @api.post("/v1/users/{user_id}/deletion/confirmation", allow=(ADMIN, PARENT), raises=(ConflictError,))
 def confirm_deletion(caller: Caller, user_id: UUID) -> schemas.me.Deletion:
     """Confirm that a student's account shall end, as an admin or a parent with a confirmed link."""
@@ -588,6 +599,70 @@ def revoke_class_invite(caller: Caller, classroom_id: UUID, invite_id: UUID) -> 
     services.members.revoke_invite(caller, classroom_id, invite_id)
 
 
+# --- roster -------------------------------------------------------------------------------------------
+
+
+# Takes no Idempotency-Key: what is there already stays as it is, so that sending it again does nothing.
+@api.post("/v1/roster/imports", allow=(ADMIN,), sends=(queues.MAIL,), raises=(ConflictError,))
+def import_roster(
+    caller: Caller, query: schemas.roster.ImportQuery, body: schemas.roster.Import
+) -> schemas.roster.ImportReport:
+    """Import people, classes and enrolments from the CSV files of OneRoster 1.1 or 1.2.
+
+    Each line is reported: created, changed, unchanged, or refused with the reason; the others go on. A dry
+    run gives the same report and changes nothing. To import again is safe. Lines that are not there mean
+    nothing: an account with the status `tobedeleted` is disabled, a class archived, an enrolment ended.
+    Teachers and parents who are new get a mail to set a password, students a PIN from their teacher. Up to
+    10,000 lines at once.
+    """
+    return services.roster.take(caller, body, query)
+
+
+@api.get("/v1/roster/users.csv", allow=(ADMIN,), media_type=CSV)
+def export_roster_users(caller: Caller) -> str:
+    """Export the school's people as OneRoster's `users.csv`. Imported again, nothing changes.
+
+    Where a cell could be taken for a formula, an apostrophe is put before it; the import takes it off.
+    """
+    return services.roster.users_csv(caller)
+
+
+@api.get("/v1/roster/classes.csv", allow=(ADMIN,), media_type=CSV)
+def export_roster_classes(caller: Caller) -> str:
+    """Export the school's classes, without archived ones, as OneRoster's `classes.csv`."""
+    return services.roster.classes_csv(caller)
+
+
+@api.get("/v1/roster/enrollments.csv", allow=(ADMIN,), media_type=CSV)
+def export_roster_enrollments(caller: Caller) -> str:
+    """Export who is in these classes as OneRoster's `enrollments.csv`."""
+    return services.roster.enrollments_csv(caller)
+
+
+# Takes no Idempotency-Key, as the import.
+@api.post("/v1/roster/school-years", allow=(ADMIN,), raises=(ConflictError,))
+def begin_school_year(
+    caller: Caller, query: schemas.roster.SchoolYearQuery, body: schemas.roster.SchoolYear
+) -> schemas.roster.SchoolYearReport:
+    """Begin a new school year: archive last year's classes, and put their students into new ones.
+
+    All of the plan is done, or nothing; each class is reported. A planned class that is there already, by its
+    `sourced_id`, stays as it is: to send the plan again is safe. Students stay on the list of the archived
+    class, its teachers leave it. What students know moves along.
+    """
+    return services.school_year.begin(caller, body, query)
+
+
+# Takes no Idempotency-Key: what is remembered for one is the whole answer, and this one holds secrets.
+@api.post("/v1/classrooms/{classroom_id}/pins", allow=STAFF, transaction=False, raises=(ConflictError,))
+def set_class_pins(caller: Caller, classroom_id: UUID, body: schemas.roster.Pins) -> schemas.roster.PinSheet:
+    """Give the students of a class new PINs, as a sheet to print. They are told this once.
+
+    Ends the sessions of those who get one. A class gets a sheet at most once a minute.
+    """
+    return services.pins.set_class(caller, classroom_id, body)
+
+
 # --- skills and exercises -----------------------------------------------------------------------------
 
 
@@ -728,6 +803,7 @@ def diagnose(caller: Caller, body: schemas.diagnose.Diagnose) -> schemas.diagnos
     allow=(STUDENT,),
     status=201,
     idempotent=True,
+    sends=(queues.CLASSIFY, queues.EXERCISE_GENERATE),
     raises=(ProblemError, NotFoundError, ConflictError),
 )
 def submit_attempt(caller: Caller, body: schemas.attempts.Submission) -> schemas.attempts.Attempt:
@@ -755,7 +831,7 @@ def list_attempts(
     Students see their own, teachers those of the students they teach, parents those of their children, and
     admins the whole school's.
     """
-    return Page(*services.attempts.list_visible(caller, query))
+    return Page(*services.attempts_listed.list_visible(caller, query))
 
 
 @api.get(
@@ -764,6 +840,75 @@ def list_attempts(
 def get_attempt(caller: Caller, attempt_id: UUID) -> schemas.attempts.Attempt:
     """Read an attempt with its whole diagnosis."""
     return services.attempts.get(caller, attempt_id)
+
+
+# --- corrections ---
+
+
+@api.get(
+    "/v1/attempts/{attempt_id}/diagnoses",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    scope="attempts:read",
+    etag=True,
+)
+def list_diagnoses(
+    caller: Caller, attempt_id: UUID, query: schemas.base.PageQuery
+) -> Page[schemas.corrections.RecordedDiagnosis]:
+    """List all diagnoses that an attempt has had, newest first."""
+    return Page(*services.corrections.list_diagnoses(caller, attempt_id, query))
+
+
+@api.post(
+    "/v1/attempts/{attempt_id}/override",
+    allow=STAFF,
+    status=201,
+    idempotent=True,
+    sends=(queues.EXERCISE_GENERATE,),
+)
+def override_diagnosis(
+    caller: Caller, attempt_id: UUID, body: schemas.corrections.Override
+) -> schemas.attempts.Attempt:
+    """Correct the diagnosis of a student whom one teaches.
+
+    It counts from now on, and no machine replaces it; the one before stays on record. Mastery is recomputed
+    as if it had been made at once; an answer that did not count and now does is counted as the newest.
+    Reviews of the attempt are resolved by it.
+    """
+    return services.corrections.override(caller, attempt_id, body)
+
+
+@api.post("/v1/attempts/{attempt_id}/report", allow=(STUDENT,), status=201, idempotent=True)
+def report_diagnosis(
+    caller: Caller, attempt_id: UUID, body: schemas.reviews.Report
+) -> schemas.reviews.Review:
+    """Report that one's own answer was wrongly diagnosed, for staff to review.
+
+    Reporting a diagnosis again changes nothing.
+    """
+    return services.reviews.report(caller, attempt_id, body)
+
+
+@api.get("/v1/reviews", allow=(STUDENT, TEACHER, ADMIN), etag=True, raises=(NotFoundError,))
+def list_reviews(caller: Caller, query: schemas.reviews.ReviewQuery) -> Page[schemas.reviews.Review]:
+    """List the diagnoses that staff should look at, or have, newest first.
+
+    Students see their own reports, teachers what is about students they teach, and admins the whole school's.
+    """
+    return Page(*services.reviews.list_visible(caller, query))
+
+
+@api.post("/v1/reviews/{review_id}/resolution", allow=STAFF)
+def uphold_diagnosis(
+    caller: Caller, review_id: UUID, body: schemas.reviews.Resolution
+) -> schemas.reviews.Review:
+    """Uphold the diagnosis. To correct it, override the attempt: that resolves the review, too.
+
+    Resolving it again changes nothing.
+    """
+    return services.reviews.uphold(caller, review_id, body)
+
+
+# --- mastery ---
 
 
 @api.get(
@@ -777,10 +922,42 @@ def get_student_mastery(caller: Caller, student_id: UUID) -> schemas.mastery.Stu
     return services.mastery.of_student(caller, student_id)
 
 
-@api.get("/v1/classrooms/{classroom_id}/mastery", allow=STAFF, scope="mastery:read", etag=True)
+@api.get(
+    "/v1/students/{student_id}/mastery/history",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    scope="mastery:read",
+    etag=True,
+    also={
+        SVG: lambda history, locale: services.mastery_pictures.curves(history, locale),  # noqa: PLW0108
+        CSV: lambda history, locale: services.mastery_tables.history(history, locale),  # noqa: PLW0108
+    },
+)
+def get_mastery_history(
+    caller: Caller, student_id: UUID, query: schemas.mastery.HistoryQuery
+) -> schemas.mastery.MasteryHistory:
+    """Read how the belief about a student's skills moved, answer by answer: the points of a plot.
+
+    Also drawn as learning curves (`image/svg+xml`), or as a table (`text/csv`).
+    """
+    return services.mastery.history(caller, student_id, query)
+
+
+@api.get(
+    "/v1/classrooms/{classroom_id}/mastery",
+    allow=STAFF,
+    scope="mastery:read",
+    etag=True,
+    also={
+        SVG: lambda heat_map, locale: services.mastery_pictures.heat_map(heat_map, locale),  # noqa: PLW0108
+        CSV: lambda heat_map, locale: services.mastery_tables.heat_map(heat_map, locale),  # noqa: PLW0108
+    },
+)
 def get_heat_map(caller: Caller, classroom_id: UUID) -> schemas.mastery.HeatMap:
-    """Read a class's heat map: its students by the skills that any of them has practised."""
-    return services.mastery.of_classroom(caller, classroom_id)
+    """Read a class's heat map: its students by the skills that any of them has practised, and their bugs.
+
+    Also drawn, to be shown or printed (`image/svg+xml`), or as a table (`text/csv`).
+    """
+    return services.class_views.heat_map(caller, classroom_id)
 
 
 @api.get("/v1/classrooms/{classroom_id}/bugs", allow=STAFF, scope="mastery:read", etag=True)
@@ -788,7 +965,117 @@ def list_class_bugs(
     caller: Caller, classroom_id: UUID, query: schemas.mastery.BugQuery
 ) -> schemas.mastery.ClassBugs:
     """Read which bugs the students of a class have, the most shared first."""
-    return services.mastery.bugs_of_classroom(caller, classroom_id, query)
+    return services.class_views.bugs(caller, classroom_id, query)
+
+
+@api.get("/v1/classrooms/{classroom_id}/groups", allow=STAFF, scope="mastery:read", etag=True)
+def list_class_groups(
+    caller: Caller, classroom_id: UUID, query: schemas.mastery.BugQuery
+) -> schemas.mastery.ClassGroups:
+    """Read which students of a class have the same bugs, to work with them in groups, the largest first."""
+    return services.class_views.groups(caller, classroom_id, query)
+
+
+@api.get("/v1/classrooms/{classroom_id}/attention", allow=STAFF, scope="mastery:read", etag=True)
+def list_class_attention(caller: Caller, classroom_id: UUID) -> schemas.mastery.Attention:
+    """Read whom of a class to see first, and why.
+
+    A student counts points for each reason: 4 for having fallen two levels in a skill within 7 days, 3 for
+    being at risk in two skills, 1 more for each further skill of both; 2 for no answer on the last 3 school
+    days, 3 from 5 days on; 1 for each bug that the class shares. No reason counts more than 6.
+    """
+    return services.attention.of_classroom(caller, classroom_id)
+
+
+# --- assignments --------------------------------------------------------------------------------------
+
+
+@api.post(
+    "/v1/assignments",
+    allow=STAFF,
+    status=201,
+    idempotent=True,
+    raises=(NotFoundError, ConflictError),
+)
+def create_assignment(caller: Caller, body: schemas.assignments.Setting) -> schemas.assignments.Assignment:
+    """Set exercises to a class, or to some of its students.
+
+    The exercises are named, or chosen for a skill: the same for all, or for each student by what they know.
+    A student answers them like any others; the first answer to each, from now until it is closed, counts.
+    """
+    return services.assignments_new.create(caller, body)
+
+
+@api.get("/v1/assignments", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True, raises=(NotFoundError,))
+def list_assignments(
+    caller: Caller, query: schemas.assignments.AssignmentQuery
+) -> Page[schemas.assignments.Assignment]:
+    """List the open assignments, the next due first; or the closed ones, latest first.
+
+    Students see their own, parents their children's, each with the result of these alone; teachers those of
+    their classes, and the automatic ones of the students whom they teach; admins the whole school's.
+    """
+    return Page(*services.assignments.list_visible(caller, query))
+
+
+@api.get("/v1/assignments/{assignment_id}", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True)
+def get_assignment(caller: Caller, assignment_id: UUID) -> schemas.assignments.Assignment:
+    """Read an assignment and its result at a glance."""
+    return services.assignments.get(caller, assignment_id)
+
+
+@api.patch("/v1/assignments/{assignment_id}", allow=STAFF, raises=(ConflictError,))
+def change_assignment(
+    caller: Caller, assignment_id: UUID, body: schemas.assignments.ChangeAssignment
+) -> schemas.assignments.Assignment:
+    """Change an assignment's title or due date, close it, or open it again.
+
+    What is late follows from the due date as it is now.
+    """
+    return services.assignments.change(caller, assignment_id, body)
+
+
+@api.delete("/v1/assignments/{assignment_id}", allow=STAFF, raises=(ConflictError,))
+def delete_assignment(caller: Caller, assignment_id: UUID) -> None:
+    """Delete an assignment; the answers stay. An automatic one is closed instead."""
+    services.assignments.delete(caller, assignment_id)
+
+
+@api.get("/v1/assignments/{assignment_id}/progress", allow=STAFF, etag=True)
+def get_assignment_progress(caller: Caller, assignment_id: UUID) -> schemas.assignments.Progress:
+    """Read how each student stands with each exercise, and which bugs the answers showed."""
+    return services.assignments.progress(caller, assignment_id)
+
+
+@api.get(
+    "/v1/assignments/{assignment_id}/students/{student_id}",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    etag=True,
+)
+def get_student_assignment(
+    caller: Caller, assignment_id: UUID, student_id: UUID
+) -> schemas.assignments.StudentProgress:
+    """Read the exercises of one student in an assignment, and how they stand with them."""
+    return services.assignments.of_student(caller, assignment_id, student_id)
+
+
+# --- practice ---
+
+
+@api.post(
+    "/v1/practice/next",
+    allow=(STUDENT,),
+    status=201,
+    idempotent=True,
+    raises=(NotFoundError,),
+)
+def next_practice(caller: Caller, body: schemas.practice.NextPractice) -> schemas.practice.Practice:
+    """Get the exercise that helps most next, and why.
+
+    With `skill_id`, it is of that skill or of what must come before it; without, of what is practised by the
+    student and in their classes. One that was given within the last hour, and not answered, is given again.
+    """
+    return services.practice.next_for(caller, body)
 
 
 # --- photos -------------------------------------------------------------------------------------------
@@ -879,6 +1166,25 @@ def resolve_alert(caller: Caller, alert_id: UUID) -> schemas.alerts.Alert:
     return services.alerts.resolve(caller, alert_id)
 
 
+# --- audit --------------------------------------------------------------------------------------------
+
+
+@api.get("/v1/audit", allow=(ADMIN,))
+def list_audit(caller: Caller, query: schemas.audit.AuditQuery) -> Page[schemas.audit.Entry]:
+    """List who did what in the school, and who read which student's record, newest first.
+
+    Operators' looks into the school are there, too. Entries hold ids; names are those of today. The same look
+    by the same person counts once in ten minutes. Entries are kept for two years.
+    """
+    return Page(*services.audit_trail.list_entries(caller, query))
+
+
+@api.get("/v1/audit.csv", allow=(ADMIN,), media_type=CSV)
+def export_audit(caller: Caller, query: schemas.audit.AuditExport) -> str:
+    """Export the newest 10,000 of these entries. For older ones, send the last line's id as `before`."""
+    return services.audit_trail.as_csv(caller, query)
+
+
 # --- operations and service keys ----------------------------------------------------------------------
 
 
@@ -924,6 +1230,12 @@ def set_platform_switch(
 ) -> schemas.operations.Switch:
     """Switch something that costs money on or off, for all schools."""
     return services.switches.set_platform(caller, name, body)
+
+
+@api.get("/v1/operations/fits", allow=(OPERATOR,))
+def list_fits(query: schemas.fits.FitQuery) -> Page[schemas.fits.Fit]:
+    """List what the nightly fits of skills and exercises found, newest first, accepted or not."""
+    return Page(*services.fits.list_all(query))
 
 
 @api.get("/v1/schools/{school_id}/costs", allow=(ADMIN, OPERATOR))
@@ -974,7 +1286,9 @@ def revoke_service_key(caller: Caller, key_id: UUID) -> None:
 
 
 @workers.schedule(
-    "rate(5 minutes)", lease_seconds=300, sends=(queues.TELEMETRY, queues.MAIL, queues.TRANSCRIBE)
+    "rate(5 minutes)",
+    lease_seconds=300,
+    sends=(queues.TELEMETRY, queues.MAIL, queues.TRANSCRIBE, queues.CLASSIFY, queues.EXERCISE_GENERATE),
 )
 def sweep():
     """Send what the outbox still holds."""
@@ -1018,10 +1332,28 @@ def uploads(body):
     services.photo_uploads.receive(body)
 
 
-@workers.queue(queues.REPROCESS)
+@workers.queue(queues.REPROCESS, sends=(queues.CLASSIFY, queues.EXERCISE_GENERATE))
 def reprocess(message):
     """Make attempts of transcribed or graded work."""
     services.reprocess.handle(message)
+
+
+# --- second opinions ---
+
+
+@workers.queue(queues.CLASSIFY, together=True, uses=("bedrock.converse",))
+def classify(messages):
+    """Ask a language model about answers that no rule explains, and check what it says."""
+    return services.classify.handle(messages)
+
+
+# --- exercises ---
+
+
+@workers.queue(queues.EXERCISE_GENERATE)
+def exercise_generate(message):
+    """Make automatic assignments for students who fell to `at_risk`."""
+    services.assignments_automatic.handle(message)
 
 
 # --- telemetry, alerts, cleanup ---
@@ -1043,6 +1375,15 @@ def alerts():
 def cleanup():
     """Delete what is past its time."""
     return services.cleanup.run()
+
+
+# --- nightly fit ---
+
+
+@workers.schedule("cron(0,20,40 3,4 * * ? *)", lease_seconds=960)
+def calibrate():
+    """Fit the parameters of skills and exercises to their answers."""
+    return services.calibrate.run()
 
 
 api.add_preflights()

@@ -13,7 +13,8 @@ class Queue(NamedTuple):
 
     `timeout_seconds` is the time limit of the function that handles its batches of at most `batch_size`.
     After `max_receives` failures a message goes to the dead-letter queue. `fifo`: messages of one group
-    (a student) are handled in the order in which they were sent.
+    (a student) are handled in the order in which they were sent. `window_seconds`: for how long a batch is
+    gathered; AWS asks for a second at least where it may have more than 10.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Queue(NamedTuple):
     batch_size: int = 10
     fifo: bool = False
     max_receives: int = 5
+    window_seconds: int = 0
     payload: Mapping[str, str] = {}  # the fields of a message's payload, and what each holds
 
     def __hash__(self) -> int:
@@ -37,7 +39,7 @@ class Queue(NamedTuple):
     @property
     def visibility_seconds(self) -> int:
         """For how long a message that is being handled stays hidden from others."""
-        return VISIBILITY_FACTOR * self.timeout_seconds
+        return VISIBILITY_FACTOR * self.timeout_seconds + self.window_seconds
 
 
 TELEMETRY = Queue(
@@ -66,9 +68,23 @@ UPLOADS = Queue(
     payload={"": "the notification of the photo bucket, as S3 makes it"},
 )
 TRANSCRIBE = Queue("transcribe", payload={"photo_id": "a photo that was checked and waits to be read"})
+CLASSIFY = Queue(
+    "classify",
+    batch_size=20,  # one question to a language model
+    window_seconds=5,
+    payload={"attempt_id": "an answer that no rule explains, which is `pending`"},
+)
 REPROCESS = Queue("reprocess", payload={"transcript_id": "lines of work that are to become attempts"})
+EXERCISE_GENERATE = Queue(
+    "exercise-generate",
+    payload={
+        "task": "`assignment`: an automatic assignment for a student who fell to `at_risk`",
+        "student_id": "for whom",
+        "skill_id": "of which skill",
+    },
+)
 
-ALL = (TELEMETRY, MAIL, FEEDBACK, UPLOADS, TRANSCRIBE, REPROCESS)
+ALL = (TELEMETRY, MAIL, FEEDBACK, UPLOADS, TRANSCRIBE, REPROCESS, CLASSIFY, EXERCISE_GENERATE)
 
 
 def by_key(key: str) -> Queue | None:

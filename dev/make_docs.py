@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib import errors, settings
+from chalicelib.llm import configuration
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 BLOCK = re.compile(r"(?P<start><!-- made: (?P<name>[a-z]+) -->).*?(?P<end><!-- end -->)", re.DOTALL)
@@ -50,6 +51,20 @@ SETTINGS = {
     "TIZA_ANONYMOUS_RATE": "Other calls without a token from one address in a minute.",
     "TIZA_DATABASE_CONNECTIONS": "Connections that one process opens: 1 on Lambda, more where threads serve.",
     "TIZA_DATABASE_WAIT_SECONDS": "How long a request waits for a database that wakes up, before a 503.",
+    "TIZA_LLM_MODELS": "Language models, `bedrock/name` or `gateway/name`, separated by commas, in the order "
+    "in which they are asked. [How to](language-model.md).",
+    **{
+        f"TIZA_LLM_MODELS_{task.upper()}": f"The same for the task `{task}` alone."
+        for task in configuration.TASKS
+        if task != configuration.EMBED
+    },
+    "TIZA_LLM_MODELS_EMBED": "The one model that makes embeddings; `TIZA_LLM_MODELS` is none for it.",
+    "TIZA_LLM_PRICES": "`model=input/output` or `model=input/output/cached`, separated by commas: US dollars "
+    "for a million tokens. A model without a price is refused.",
+    "TIZA_LLM_GATEWAY_URL": "Where the gateway is, up to `/v1`: any server that speaks OpenAI's protocol.",
+    "TIZA_LLM_GATEWAY_KEY": "Its key, if it asks for one.",
+    "TIZA_LLM_SCHOOL_DAY_MICRO_USD": "What a school may spend on models in a day (UTC), in millionths of a "
+    "US dollar.",
 }
 
 
@@ -63,8 +78,9 @@ def error_table() -> Iterator[str]:
 def setting_table() -> Iterator[str]:
     """Every setting with its default and meaning. Raises `KeyError` for one that nothing is said about."""
     yield from ("| variable | default | meaning |", "|---|---|---|")
-    for name in (*settings.REQUIRED, *settings.DEFAULTS):
-        default = settings.DEFAULTS.get(name)
+    defaults = {**settings.DEFAULTS, **configuration.DEFAULTS}
+    for name in (*settings.REQUIRED, *defaults):
+        default = defaults.get(name)
         shown = "**required**" if default is None else f"`{default}`" if default else "none"
         yield f"| `{name}` | {shown} | {_escaped(SETTINGS[name])} |"
 

@@ -29,6 +29,13 @@ HOST = "127.0.0.1"
 STAGE = "dev"
 READY_SECONDS = 30.0
 LOOK_SECONDS = 0.5
+LLM_SETTINGS = ("TIZA_LLM_MODELS", "TIZA_LLM_MODELS_CLASSIFY")
+NO_MODEL = (
+    "",
+    "No language model is set up; what needs one says so. With Ollama, to have one (docs/language-model.md):",
+    "  export TIZA_LLM_MODELS=gateway/qwen2.5:14b TIZA_LLM_PRICES=gateway/qwen2.5:14b=0/0",
+    "  export TIZA_LLM_GATEWAY_URL=http://localhost:11434/v1",
+)
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _asked_to_end = False
@@ -187,6 +194,7 @@ def greeting(port: int, users: Sequence[Any], seconds: float) -> str:
         "",
         "Each mail, message and scheduled run appears in the log below. To run a schedule now, in another",
         "terminal: make fire WORKER=alerts. Ctrl-C stops everything.",
+        *([] if any(map(os.environ.get, LLM_SETTINGS)) else NO_MODEL),
         "",
     ]
     return "\n".join(lines)

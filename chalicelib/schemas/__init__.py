@@ -11,22 +11,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chalicelib.schemas import alerts as alerts
+    from chalicelib.schemas import assignments as assignments
     from chalicelib.schemas import attempts as attempts
+    from chalicelib.schemas import audit as audit
     from chalicelib.schemas import auth as auth
     from chalicelib.schemas import base as base
     from chalicelib.schemas import bugs as bugs
     from chalicelib.schemas import classrooms as classrooms
+    from chalicelib.schemas import corrections as corrections
     from chalicelib.schemas import diagnose as diagnose
     from chalicelib.schemas import events as events
     from chalicelib.schemas import exercises as exercises
     from chalicelib.schemas import exports as exports
     from chalicelib.schemas import families as families
+    from chalicelib.schemas import fits as fits
     from chalicelib.schemas import invites as invites
     from chalicelib.schemas import mastery as mastery
     from chalicelib.schemas import me as me
     from chalicelib.schemas import notifications as notifications
     from chalicelib.schemas import operations as operations
     from chalicelib.schemas import photos as photos
+    from chalicelib.schemas import practice as practice
+    from chalicelib.schemas import reviews as reviews
+    from chalicelib.schemas import roster as roster
     from chalicelib.schemas import schools as schools
     from chalicelib.schemas import service_keys as service_keys
     from chalicelib.schemas import skills as skills

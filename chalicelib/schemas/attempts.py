@@ -137,6 +137,13 @@ class Diagnosis(Out):
         Meta(description="Left to none of these. With the candidates it sums to 1.", examples=[0.06]),
     ]
     wrong_step: WrongStep | None
+    comment: Annotated[
+        str | None,
+        Meta(
+            description="The teacher's word on it, where one has corrected it.",
+            examples=["You did borrow; the mistake is in the hundreds."],
+        ),
+    ]
 
 
 class SkillStep(Out):

@@ -76,6 +76,13 @@ class SetMember(In):
     role: MemberRole
 
 
+class MoveStudent(In):
+    """From which class a student comes, and to which."""
+
+    from_classroom_id: Id
+    to_classroom_id: Id
+
+
 class JoinClassroom(In):
     """The invite code of a class."""
 

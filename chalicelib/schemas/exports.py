@@ -11,14 +11,14 @@ from chalicelib.schemas.base import Out, PageQuery
 PersonSection = Literal[
     "profile", "memberships", "identities", "family_links", "consents", "sessions",
     "notifications", "mails",
-    "attempts", "diagnoses", "attempt_skills", "mastery", "photos", "transcripts", "alerts", "telemetry",
-    "audit",
+    "attempts", "diagnoses", "reviews", "attempt_skills", "mastery", "practice", "photos", "transcripts",
+    "alerts", "telemetry", "assignments", "assignment_students", "assignment_exercises", "audit",
 ]  # fmt: skip
 SchoolSection = Literal[
     "school", "users", "classrooms", "memberships", "invites", "identities", "family_links", "consents",
     "switches", "costs", "service_keys", "exercises", "exercise_skills", "attempts", "diagnoses",
-    "attempt_skills", "mastery", "photos", "transcripts", "alerts", "telemetry", "notifications", "mails",
-    "audit",
+    "reviews", "attempt_skills", "mastery", "practice", "photos", "transcripts", "alerts", "telemetry",
+    "assignments", "assignment_students", "assignment_exercises", "notifications", "mails", "audit",
 ]  # fmt: skip
 
 

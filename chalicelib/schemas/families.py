@@ -95,6 +95,13 @@ class BugSeen(Out):
     answers: Annotated[int, Meta(ge=1, description="In how many answers.", examples=[3])]
 
 
+class AssignmentsWaiting(Out):
+    """Open assignments that a child has not finished, at this moment."""
+
+    to_do: Annotated[int, Meta(ge=0, description="All of them.", examples=[2])]
+    overdue: Annotated[int, Meta(ge=0, description="Those that were due already.", examples=[1])]
+
+
 class ChildSummary(Out):
     """What a child did in a time, in the words of the reader's language."""
 
@@ -103,5 +110,6 @@ class ChildSummary(Out):
     until: Moment
     answers: Annotated[int, Meta(ge=0, description="Answers that could be read.", examples=[24])]
     right: Annotated[int, Meta(ge=0, description="How many of them were right.", examples=[18])]
+    assignments: AssignmentsWaiting
     skills: Annotated[list[SkillChange], Meta(description="Those that were practised, in their order.")]
     bugs: Annotated[list[BugSeen], Meta(description="The most frequent first.")]

@@ -12,11 +12,21 @@ if TYPE_CHECKING:
     from chalicelib.services import accounts as accounts
     from chalicelib.services import alert_rules as alert_rules
     from chalicelib.services import alerts as alerts
+    from chalicelib.services import assignments as assignments
+    from chalicelib.services import assignments_automatic as assignments_automatic
+    from chalicelib.services import assignments_new as assignments_new
     from chalicelib.services import attempts as attempts
+    from chalicelib.services import attempts_listed as attempts_listed
+    from chalicelib.services import attention as attention
+    from chalicelib.services import audit_trail as audit_trail
     from chalicelib.services import bugs as bugs
+    from chalicelib.services import calibrate as calibrate
+    from chalicelib.services import class_views as class_views
+    from chalicelib.services import classify as classify
     from chalicelib.services import classrooms as classrooms
     from chalicelib.services import cleanup as cleanup
     from chalicelib.services import consents as consents
+    from chalicelib.services import corrections as corrections
     from chalicelib.services import costs as costs
     from chalicelib.services import credentials as credentials
     from chalicelib.services import deletion as deletion
@@ -27,11 +37,14 @@ if TYPE_CHECKING:
     from chalicelib.services import families as families
     from chalicelib.services import family_summary as family_summary
     from chalicelib.services import feedback as feedback
+    from chalicelib.services import fits as fits
     from chalicelib.services import generation as generation
     from chalicelib.services import health as health
     from chalicelib.services import invites as invites
     from chalicelib.services import mail as mail
     from chalicelib.services import mastery as mastery
+    from chalicelib.services import mastery_pictures as mastery_pictures
+    from chalicelib.services import mastery_tables as mastery_tables
     from chalicelib.services import me as me
     from chalicelib.services import members as members
     from chalicelib.services import notifications as notifications
@@ -39,7 +52,12 @@ if TYPE_CHECKING:
     from chalicelib.services import passwords as passwords
     from chalicelib.services import photo_uploads as photo_uploads
     from chalicelib.services import photos as photos
+    from chalicelib.services import pins as pins
+    from chalicelib.services import practice as practice
     from chalicelib.services import reprocess as reprocess
+    from chalicelib.services import reviews as reviews
+    from chalicelib.services import roster as roster
+    from chalicelib.services import school_year as school_year
     from chalicelib.services import schools as schools
     from chalicelib.services import service_keys as service_keys
     from chalicelib.services import sessions as sessions

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.learning import bkt
 from chalicelib.learning.school_days import last_school_days
-from chalicelib.services.mastery import HAS_BUG
+from chalicelib.services.had_bugs import HAS_BUG
 from chalicelib.store.database import database
 from chalicelib.store.models.people import School
 
@@ -35,10 +35,11 @@ STUDENTS = """
     )
 """
 # The course of a class is what its students have practised. A skill that is retired is no part of it.
+# One of which no answer counts any more, by a teacher's word, was not practised.
 AT_RISK = """
     SELECT s.classroom_id::text, s.student_id::text, array_agg(k.skill_id::text ORDER BY k.skill_id)
     FROM students s
-    JOIN mastery k ON k.student_id = s.student_id AND k.p_known < %(below)s
+    JOIN mastery k ON k.student_id = s.student_id AND k.p_known < %(below)s AND k.seq > k.uncounted
     JOIN skills ON skills.id = k.skill_id AND skills.retired_at IS NULL
     GROUP BY s.classroom_id, s.student_id
     HAVING count(*) >= %(skills)s
@@ -47,7 +48,7 @@ AT_RISK = """
 DROPPED = """
     SELECT s.classroom_id::text, k.student_id::text, k.skill_id::text, k.p_known, held.highest
     FROM students s
-    JOIN mastery k ON k.student_id = s.student_id AND k.updated_at > %(since)s
+    JOIN mastery k ON k.student_id = s.student_id AND k.updated_at > %(since)s AND k.seq > k.uncounted
     JOIN skills ON skills.id = k.skill_id AND skills.retired_at IS NULL
     CROSS JOIN LATERAL (
         SELECT max(belief.p_known) AS highest
@@ -72,7 +73,7 @@ INACTIVE = """
 OFF_TRACK = """
     SELECT s.classroom_id::text, k.skill_id::text, avg(k.p_known), count(*)
     FROM students s
-    JOIN mastery k ON k.student_id = s.student_id
+    JOIN mastery k ON k.student_id = s.student_id AND k.seq > k.uncounted
     JOIN skills ON skills.id = k.skill_id AND skills.retired_at IS NULL
     GROUP BY s.classroom_id, k.skill_id
     HAVING avg(k.p_known) < %(below)s

@@ -42,6 +42,8 @@ def list_visible(caller: Caller, query: schemas.AlertQuery) -> tuple[list[schema
         scope=f"alerts|{caller.user_id}|{filters}",
         descending=True,
     )
+    about = (row.student_id for row in rows if row.student_id is not None)
+    audit.students_read(caller, about, "alerts")
     return [_shown(alert) for alert in rows], cursor
 
 

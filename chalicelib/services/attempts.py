@@ -7,25 +7,30 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import msgspec
 from msgspec import UNSET
 
 from chalicelib.caller import STUDENT, Caller
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.learning import bkt
 from chalicelib.schemas import attempts as schemas
-from chalicelib.services import access, audit, beliefs, device_time, findings
-from chalicelib.store import paging
+from chalicelib.services import (
+    access,
+    assignments_automatic,
+    audit,
+    beliefs,
+    device_time,
+    findings,
+    second_opinion,
+)
 from chalicelib.store.models.base import now
 from chalicelib.store.models.people import User
-from chalicelib.store.models.work import Attempt, AttemptSkill, Diagnosis, Exercise, SkillParameters
+from chalicelib.store.models.work import Attempt, AttemptSkill, Diagnosis, Exercise
 
 HISTORY = 20  # earlier answers that the engine is shown
 RIGHT = ("correct", "not_simplified")
 UNREADABLE = "unreadable"
 IN_SUMMARY = (Diagnosis.verdict, Diagnosis.expected, Diagnosis.bug, Diagnosis.probability)
-# No worker gives a second opinion yet; until one does, a diagnosis is the last word.
-STATUS = "final"
+FINAL, PENDING = "final", "pending"
 
 
 class Asked(NamedTuple):
@@ -38,6 +43,8 @@ class Asked(NamedTuple):
 
 def submit(caller: Caller, body: schemas.SubmitAttempt) -> schemas.Attempt:
     """Store a student's answer with its diagnosis, and move their mastery by it.
+
+    One that no rule explains is `pending` where a language model may be asked for a second opinion.
 
     An answer that was sent before, under the same `client_id`, is given back as it was stored. Raises
     `ProblemError`, `NotFoundError` for an unknown exercise, `ValidationError` for a time out of bounds, and
@@ -60,7 +67,7 @@ def submit(caller: Caller, body: schemas.SubmitAttempt) -> schemas.Attempt:
         answer=body.answer,
         steps=body.steps,
         verdict=found.verdict,
-        status=STATUS,
+        status=PENDING if second_opinion.is_wanted(found) else FINAL,
         client_id=body.client_id,
         answered_at=answered_at,
     )
@@ -73,51 +80,46 @@ def submit(caller: Caller, body: schemas.SubmitAttempt) -> schemas.Attempt:
         student_id=caller.user_id,
         **findings.stored(found, caller.locale),
     )
+    if attempt.status == PENDING:
+        second_opinion.ask(attempt)
     moves = []
-    if found.verdict != UNREADABLE:
-        moves = beliefs.move(attempt, found.verdict in RIGHT, _models(asked))
+    if (right := counts_as(found.verdict)) is not None:
+        moves = beliefs.move(attempt, right, beliefs.models_of(asked.topic, asked.exercise_id))
+        assignments_automatic.close_finished(attempt)
     return _shown(attempt, said, moves, caller.locale)
 
 
 def get(caller: Caller, attempt_id: UUID) -> schemas.Attempt:
     """That attempt, of a student whose work the caller may see. Raises `NotFoundError`."""
-    attempt = _one(caller, Attempt.id == attempt_id)
+    attempt = visible(caller, attempt_id)
     audit.student_read(caller, attempt.student_id, "attempt")
+    return shown(caller, attempt)
+
+
+def visible(caller: Caller, attempt_id: UUID) -> Any:
+    """That attempt's row with its current `diagnosis`, if the caller may see it. Raises `NotFoundError`."""
+    return _one(caller, Attempt.id == attempt_id)
+
+
+def locked(attempt_id: UUID) -> Attempt:
+    """That attempt's row, for whom its reader may change it until the end of the transaction.
+
+    Nobody else does meanwhile; beliefs are locked after it, never before. Raises `NotFoundError`.
+    """
+    found: Attempt | None = Attempt.select().where(Attempt.id == attempt_id).for_update().first()
+    if found is None:
+        raise NotFoundError()
+    return found
+
+
+def shown(caller: Caller, attempt: Any) -> schemas.Attempt:
+    """An attempt of `visible` as it is answered."""
     return _shown(attempt, attempt.diagnosis, _moves(attempt.id), caller.locale)
 
 
-def list_visible(
-    caller: Caller, query: schemas.AttemptQuery
-) -> tuple[list[schemas.AttemptSummary], str | None]:
-    """The attempts that the caller may see, newest answers first; filtered by `query`.
-
-    Raises `NotFoundError` for a student whose work the caller may not see.
-    """
-    if query.student_id is not UNSET:
-        student = access.student(caller, query.student_id)
-        audit.student_read(caller, student.id, "attempts")
-        attempts = _of_school(caller, *IN_SUMMARY).where(Attempt.student_id == student.id)
-    else:
-        attempts = _visible(caller, *IN_SUMMARY)
-    if query.skill_id is not UNSET:
-        counted = AttemptSkill.select(AttemptSkill.attempt_id).where(AttemptSkill.skill == query.skill_id)
-        attempts = attempts.where(Attempt.id.in_(counted))
-    if query.topic is not UNSET:
-        attempts = attempts.where(Attempt.topic == query.topic)
-    if query.verdict is not UNSET:
-        attempts = attempts.where(Attempt.verdict == query.verdict)
-    if query.updated_since is not UNSET:
-        attempts = attempts.where(Attempt.updated_at >= query.updated_since)
-    filters = msgspec.structs.replace(query, limit=1, cursor=None)
-    rows, cursor = paging.page(
-        attempts,
-        [Attempt.answered_at, Attempt.id],
-        limit=query.limit,
-        cursor=query.cursor,
-        scope=f"attempts|{caller.user_id}|{filters}",
-        descending=True,
-    )
-    return [_summary(row, caller.locale) for row in rows], cursor
+def counts_as(verdict: str) -> bool | None:
+    """Whether an answer of that verdict counts as right or wrong; None: it does not count."""
+    return None if verdict == UNREADABLE else verdict in RIGHT
 
 
 def _asked(caller: Caller, body: schemas.SubmitAttempt) -> Asked:
@@ -140,13 +142,6 @@ def _answered_at(body: schemas.SubmitAttempt) -> datetime:
         return present
     device_time.check(body.answered_at, present, "$.answered_at")
     return min(body.answered_at.astimezone(UTC), present)
-
-
-def _models(asked: Asked) -> list[SkillParameters]:
-    """The parameters of the skills that the answer counts towards."""
-    if asked.exercise_id is None:
-        return beliefs.models_of_topic(asked.topic)
-    return beliefs.models_of_exercise(asked.exercise_id)
 
 
 def _history(caller: Caller, topic: str, before: datetime) -> list[tuple[str, str]]:
@@ -174,24 +169,24 @@ def _sent_again(caller: Caller, stored: Any, body: schemas.SubmitAttempt, asked:
     return _shown(stored, stored.diagnosis, _moves(stored.id), caller.locale)
 
 
-def _of_school(caller: Caller, *columns: Any) -> Any:
+def of_school(caller: Caller, *columns: Any) -> Any:
     """All attempts of the caller's school, each with these columns of its current diagnosis."""
     current = (Diagnosis.attempt_id == Attempt.id) & Diagnosis.is_current
     query = Attempt.select(Attempt, *columns).join(Diagnosis, on=current, attr="diagnosis")
     return query.where(Attempt.school == caller.school)
 
 
-def _visible(caller: Caller, *columns: Any) -> Any:
+def of_visible(caller: Caller, *columns: Any) -> Any:
     """Those that `caller` may see."""
     if caller.role == STUDENT:
-        return _of_school(caller, *columns).where(Attempt.student_id == caller.user_id)
+        return of_school(caller, *columns).where(Attempt.student_id == caller.user_id)
     students = access.visible_students(caller).select(User.id)
-    return _of_school(caller, *columns).where(Attempt.student_id.in_(students))
+    return of_school(caller, *columns).where(Attempt.student_id.in_(students))
 
 
 def _find(caller: Caller, which: Any) -> Any:
     """An attempt that `caller` may see, with its `diagnosis`, or None."""
-    return _visible(caller, Diagnosis).where(which).first()
+    return of_visible(caller, Diagnosis).where(which).first()
 
 
 def _one(caller: Caller, which: Any) -> Any:
@@ -202,11 +197,12 @@ def _one(caller: Caller, which: Any) -> Any:
 
 
 def _moves(attempt_id: UUID) -> list[AttemptSkill]:
-    moved = AttemptSkill.select().where(AttemptSkill.attempt_id == attempt_id)
-    return list(moved.order_by(AttemptSkill.skill))
+    """The steps of an attempt that count."""
+    moved = (AttemptSkill.attempt_id == attempt_id) & AttemptSkill.is_correct.is_null(False)
+    return list(AttemptSkill.select().where(moved).order_by(AttemptSkill.skill))
 
 
-def _expected(said: Diagnosis) -> str | None:
+def expected(said: Diagnosis) -> str | None:
     """The right answer; kept back where none was given, or `?` would be the way to be told it."""
     return None if said.verdict == UNREADABLE else said.expected
 
@@ -222,7 +218,7 @@ def _shown(attempt: Any, said: Diagnosis, moves: Sequence[AttemptSkill], locale:
         steps=attempt.steps,
         verdict=attempt.verdict,
         status=attempt.status,
-        expected=_expected(said),
+        expected=expected(said),
         diagnosis=findings.shown(said, attempt, locale),
         mastery=[
             schemas.SkillStep(skill_id=move.skill_id, p_known=move.p_known, level=bkt.level(move.p_known))
@@ -231,25 +227,5 @@ def _shown(attempt: Any, said: Diagnosis, moves: Sequence[AttemptSkill], locale:
         client_id=attempt.client_id,
         answered_at=attempt.answered_at,
         created_at=attempt.created_at,
-        updated_at=attempt.updated_at,
-    )
-
-
-def _summary(attempt: Any, locale: str) -> schemas.AttemptSummary:
-    bug = attempt.diagnosis.bug
-    return schemas.AttemptSummary(
-        id=attempt.id,
-        student_id=attempt.student_id,
-        exercise_id=attempt.exercise_id,
-        topic=attempt.topic,
-        problem=attempt.problem,
-        answer=attempt.answer,
-        verdict=attempt.verdict,
-        status=attempt.status,
-        expected=_expected(attempt.diagnosis),
-        bug=bug,
-        bug_name=findings.bug_text(bug, locale)[0] if bug else None,
-        probability=attempt.diagnosis.probability,
-        answered_at=attempt.answered_at,
         updated_at=attempt.updated_at,
     )

@@ -70,6 +70,7 @@ def given(student_id: UUID, kind: str) -> bool:
 def list_of(caller: Caller, student_id: UUID) -> list[schemas.Consent]:
     """How each kind stands for a student whom the caller may see. Raises `NotFoundError`."""
     student = access.student(caller, student_id)
+    audit.student_read(caller, student.id, "consents")
     return [_shown(standing) for standing in _standing(student.id, CONSENT_KINDS)]
 
 

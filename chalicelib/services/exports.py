@@ -11,6 +11,7 @@ from chalicelib.schemas import exports as schemas
 from chalicelib.services import schools
 from chalicelib.store import paging
 from chalicelib.store.models.alerts import Alert
+from chalicelib.store.models.assignments import Assignment, AssignmentExercise, AssignmentStudent
 from chalicelib.store.models.base import Model
 from chalicelib.store.models.classes import Classroom, Invite, Membership
 from chalicelib.store.models.events import Consent, Switch
@@ -18,6 +19,8 @@ from chalicelib.store.models.mails import MailDelivery, MailPreference
 from chalicelib.store.models.operations import Cost, ServiceKey
 from chalicelib.store.models.people import AuditEntry, FamilyLink, Identity, School, User
 from chalicelib.store.models.photos import Photo, Transcript
+from chalicelib.store.models.practice import PracticeGiven
+from chalicelib.store.models.reviews import Review
 from chalicelib.store.models.security import TokenFamily
 from chalicelib.store.models.telemetry import TelemetryEvent
 from chalicelib.store.models.work import (
@@ -55,10 +58,12 @@ PERSON = {
     "sessions": Section(TokenFamily, (TokenFamily.id,), lambda me: TokenFamily.user == me),
     "attempts": Section(Attempt, (Attempt.id,), lambda me: Attempt.student_id == me),
     "diagnoses": Section(Diagnosis, (Diagnosis.id,), lambda me: Diagnosis.student_id == me),
+    "reviews": Section(Review, (Review.id,), lambda me: Review.student_id == me),
     "attempt_skills": Section(
         AttemptSkill, (AttemptSkill.skill, AttemptSkill.seq), lambda me: AttemptSkill.student_id == me
     ),
     "mastery": Section(Mastery, (Mastery.skill,), lambda me: Mastery.student_id == me),
+    "practice": Section(PracticeGiven, (PracticeGiven.id,), lambda me: PracticeGiven.student_id == me),
     "photos": Section(Photo, (Photo.id,), lambda me: Photo.student_id == me),
     "transcripts": Section(Transcript, (Transcript.id,), lambda me: Transcript.student_id == me),
     "notifications": Section(MailPreference, (MailPreference.kind,), lambda me: MailPreference.user == me),
@@ -66,6 +71,17 @@ PERSON = {
     "alerts": Section(Alert, (Alert.id,), lambda me: Alert.student_id == me),
     "telemetry": Section(
         TelemetryEvent, (TelemetryEvent.client_id,), lambda me: TelemetryEvent.student_id == me
+    ),
+    "assignments": Section(
+        Assignment,
+        (Assignment.id,),
+        lambda me: (Assignment.student_id == me) | (Assignment.created_by == me),
+    ),
+    "assignment_students": Section(
+        AssignmentStudent, (AssignmentStudent.assignment_id,), lambda me: AssignmentStudent.student_id == me
+    ),
+    "assignment_exercises": Section(
+        AssignmentExercise, (AssignmentExercise.id,), lambda me: AssignmentExercise.student_id == me
     ),
     "audit": Section(
         AuditEntry,
@@ -97,12 +113,14 @@ SCHOOL = {
     ),
     "attempts": Section(Attempt, (Attempt.id,), lambda school: Attempt.school == school),
     "diagnoses": Section(Diagnosis, (Diagnosis.id,), lambda school: Diagnosis.school == school),
+    "reviews": Section(Review, (Review.id,), lambda school: Review.school == school),
     "attempt_skills": Section(
         AttemptSkill,
         (AttemptSkill.attempt_id, AttemptSkill.skill),
         lambda school: AttemptSkill.school == school,
     ),
     "mastery": Section(Mastery, (Mastery.student_id, Mastery.skill), lambda school: Mastery.school == school),
+    "practice": Section(PracticeGiven, (PracticeGiven.id,), lambda school: PracticeGiven.school == school),
     "photos": Section(Photo, (Photo.id,), lambda school: Photo.school == school),
     "transcripts": Section(Transcript, (Transcript.id,), lambda school: Transcript.school == school),
     "notifications": Section(
@@ -116,6 +134,15 @@ SCHOOL = {
         TelemetryEvent,
         (TelemetryEvent.student_id, TelemetryEvent.client_id),
         lambda school: TelemetryEvent.school == school,
+    ),
+    "assignments": Section(Assignment, (Assignment.id,), lambda school: Assignment.school == school),
+    "assignment_students": Section(
+        AssignmentStudent,
+        (AssignmentStudent.assignment_id, AssignmentStudent.student_id),
+        lambda school: AssignmentStudent.school == school,
+    ),
+    "assignment_exercises": Section(
+        AssignmentExercise, (AssignmentExercise.id,), lambda school: AssignmentExercise.school == school
     ),
     "audit": Section(AuditEntry, (AuditEntry.id,), lambda school: AuditEntry.school == school),
 }

@@ -9,8 +9,8 @@ from uuid import UUID
 from chalicelib.caller import Caller
 from chalicelib.learning import bkt
 from chalicelib.schemas import families as schemas
-from chalicelib.services import access, findings
-from chalicelib.services.mastery import HAS_BUG
+from chalicelib.services import access, assignments_progress, findings
+from chalicelib.services.had_bugs import HAS_BUG
 from chalicelib.services.skills import name_in
 from chalicelib.store.database import database
 from chalicelib.store.models.base import now
@@ -25,7 +25,7 @@ COUNTED = """
 MOVED = """
     WITH moves AS (
         SELECT k.skill_id, min(k.seq) AS first, max(k.seq) AS last, count(*) AS answers
-        FROM attempts a JOIN attempt_skills k ON k.attempt_id = a.id
+        FROM attempts a JOIN attempt_skills k ON k.attempt_id = a.id AND k.is_correct IS NOT NULL
         WHERE a.student_id = %(student)s AND a.answered_at >= %(since)s AND a.answered_at < %(until)s
         GROUP BY k.skill_id
     )
@@ -63,16 +63,19 @@ def of(student_id: UUID, since: datetime, until: datetime, locale: str) -> schem
     """What that student answered from `since` until before `until`, in words of the language `locale`.
 
     In a transaction that has entered the student's school; whether the reader may see it is asked before.
-    Of a skill it tells the belief before the first of these answers and after the last.
+    Of a skill it tells the belief before the first of these answers and after the last; of assignments, what
+    waits at this moment.
     """
     values = {"student": str(student_id), "since": since, "until": until, "probability": HAS_BUG}
     answers, right = database.execute_sql(COUNTED, values).fetchone()
+    to_do, overdue = assignments_progress.waiting(student_id)
     return schemas.ChildSummary(
         student_id=student_id,
         since=since,
         until=until,
         answers=answers,
         right=right,
+        assignments=schemas.AssignmentsWaiting(to_do=to_do, overdue=overdue),
         skills=[_skill(locale, row) for row in database.execute_sql(MOVED, values).fetchall()],
         bugs=[_bug(locale, *row) for row in database.execute_sql(BUGS, values).fetchall()],
     )

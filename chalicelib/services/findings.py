@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from chalicelib.errors import ProblemError
 from chalicelib.schemas import attempts as schemas
 from chalicelib.services import retirement
+from chalicelib.services.had_bugs import SLIP
 
 if TYPE_CHECKING:
     from chalicelib.diagnosis import Diagnosis, Problem
@@ -61,16 +62,29 @@ def stored(found: Diagnosis, locale: str) -> dict[str, Any]:
 
 def shown(said: Any, attempt: Any, locale: str) -> schemas.Diagnosis:
     """The stored diagnosis `said` of the stored `attempt`, in the language of `locale`."""
-    candidates = said.candidates
-    if candidates and said.locale != locale:
-        named = {bug for old in candidates for bug in old["bug"].split("+")}
-        without = retirement.retired() - named
-        again = _diagnosed(attempt.problem, attempt.answer, attempt.steps, (), without, locale)
-        by_bug = {candidate["bug"]: candidate for candidate in again.as_dict()["candidates"]}
-        candidates = [
-            {**by_bug.get(old["bug"], old), "probability": old["probability"]} for old in candidates
-        ]
-    return _shown(said.source, candidates, said.unexplained, said.wrong_step)
+    listed = said.candidates
+    if listed and said.locale != locale:
+        anew = _explained([old["bug"] for old in listed], attempt, locale)
+        listed = [{**_retold(old, anew, locale), "probability": old["probability"]} for old in listed]
+    return _shown(said.source, listed, said.unexplained, said.wrong_step, said.comment)
+
+
+def candidates(bugs: Sequence[tuple[str, float]], attempt: Any, locale: str) -> list[dict[str, Any]]:
+    """Bugs, each with its probability, as explanations of the answer of the stored `attempt`.
+
+    The trace of one that leads to another answer is empty.
+    """
+    anew = _explained([bug for bug, _ in bugs], attempt, locale)
+    return [
+        {**(anew.get(bug) or _named(bug, locale)), "probability": probability} for bug, probability in bugs
+    ]
+
+
+def topics(problem: str) -> Collection[str]:
+    """The topics that a canonical problem is in; its own comes first."""
+    from chalicelib.diagnosis import parse_problem
+
+    return parse_problem(problem).topics
 
 
 def told(found: Diagnosis) -> schemas.Diagnosis:
@@ -97,13 +111,49 @@ def _shown(
     candidates: Sequence[dict[str, Any]],
     unexplained: float,
     wrong_step: Mapping[str, Any] | None,
+    comment: str | None = None,
 ) -> schemas.Diagnosis:
     return schemas.Diagnosis(
         source=source,
         candidates=[_candidate(candidate) for candidate in candidates],
         unexplained=unexplained,
         wrong_step=schemas.WrongStep(**wrong_step) if wrong_step else None,
+        comment=comment,
     )
+
+
+def _explained(bugs: Sequence[str], attempt: Any, locale: str) -> dict[str, dict[str, Any]]:
+    """Those of `bugs`, retired or not, that lead to the answer of `attempt`: by id, as the engine says it."""
+    without = retirement.retired() - {single for bug in bugs for single in bug.split("+")}
+    found = _diagnosed(attempt.problem, attempt.answer, attempt.steps, (), without, locale)
+    listed = {each["bug"]: each for each in found.as_dict()["candidates"]}
+    others = {bug: _worked(bug, attempt, locale) for bug in bugs if bug not in listed and SLIP not in bug}
+    return {**listed, **{bug: work for bug, work in others.items() if work["trace"]}}
+
+
+def _retold(old: dict[str, Any], anew: Mapping[str, dict[str, Any]], locale: str) -> dict[str, Any]:
+    """`old` in another language; work that the engine no longer has a say on stays as it was told."""
+    return anew.get(old["bug"]) or (old if old["trace"] else _named(old["bug"], locale))
+
+
+def _worked(bug: str, attempt: Any, locale: str) -> dict[str, Any]:
+    """A bug with the work by which it leads to the answer, if it does.
+
+    The engine itself lists no two rare bugs together: so many pairs lead to some answer. They may be named.
+    """
+    from chalicelib import diagnosis
+
+    named = _named(bug, locale)
+    if not diagnosis.leads_to(bug, attempt.problem, attempt.answer, locale):
+        return named
+    lines = diagnosis.trace(bug, attempt.problem, locale)
+    return {**named, "trace": [line._asdict() for line in lines]}
+
+
+def _named(bug: str, locale: str) -> dict[str, Any]:
+    """A bug that does not lead to the answer: what it is, without the work."""
+    name, explanation = bug_text(bug, locale)
+    return {"bug": bug, "name": name, "explanation": explanation, "trace": []}
 
 
 def _candidate(said: dict[str, Any]) -> schemas.Candidate:

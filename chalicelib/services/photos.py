@@ -96,6 +96,8 @@ def list_visible(caller: Caller, query: schemas.PhotoQuery) -> tuple[list[schema
         scope=f"photos|{caller.user_id}|{query.student_id}|{query.status}",
         descending=True,
     )
+    if query.student_id is UNSET:
+        audit.students_read(caller, (row.student_id for row in rows), "photos")
     return [_summary(row, caller.locale) for row in rows], cursor
 
 

@@ -25,12 +25,17 @@ from chalicelib.store.models.work import Attempt
 SCHOOL_BATCH = 1000
 NAMELESS = ""
 
-# What a student wrote freely may tell who they are: lines of work, and answers outside the grammar.
+# What a student wrote freely may tell who they are: lines of work, and answers outside the grammar; so may
+# what a teacher wrote to them. An answer outside the grammar that a teacher made count keeps its place.
 UNLINK = (
-    "DELETE FROM attempts WHERE student_id = %(student)s AND verdict = 'unreadable'",
+    "DELETE FROM attempts WHERE student_id = %(student)s AND verdict = 'unreadable'"
+    " AND NOT EXISTS (SELECT 1 FROM attempt_skills s WHERE s.attempt_id = attempts.id)",
+    "UPDATE attempts SET answer = '' WHERE student_id = %(student)s AND EXISTS (SELECT 1 FROM diagnoses d"
+    " WHERE d.attempt_id = attempts.id AND d.source = 'rule' AND d.verdict = 'unreadable')",
     "UPDATE attempts SET student_id = %(nobody)s, client_id = NULL, steps = '[]'"
     " WHERE student_id = %(student)s",
-    "UPDATE diagnoses SET student_id = %(nobody)s, wrong_step = NULL WHERE student_id = %(student)s",
+    "UPDATE diagnoses SET student_id = %(nobody)s, wrong_step = NULL, comment = NULL"
+    " WHERE student_id = %(student)s",
     "UPDATE attempt_skills SET student_id = %(nobody)s WHERE student_id = %(student)s",
     "UPDATE mastery SET student_id = %(nobody)s WHERE student_id = %(student)s",
 )

@@ -87,6 +87,11 @@ def claim(most: int, lease_seconds: int = RESERVED_SECONDS) -> list[Waiting]:
     return _waiting(rows)
 
 
+def give_up_claims() -> None:
+    """Let the next sweep send what waits, whoever was about to; for who writes and does not send."""
+    OutboxMessage.update(claimed_until=now()).execute()
+
+
 def has_waiting(queue: Queue, group: str) -> bool:
     """Whether a message of that group waits, so that a younger one must wait behind it."""
     return bool(

@@ -30,16 +30,21 @@ def page(
     `keys` are Peewee fields of the selected model, together unique and never null. `scope` names the list
     and its filters. Raises `CursorError`.
     """
-    if cursor is not None:
-        after = peewee.Tuple(*decode(cursor, scope, len(keys)))
-        here = peewee.Tuple(*keys)
-        query = query.where(here < after if descending else here > after)
     order = [key.desc() if descending else key.asc() for key in keys]
-    rows = list(query.order_by(*order).limit(limit + 1))
+    rest = query.where(after(cursor, keys, scope, descending=descending))
+    rows = list(rest.order_by(*order).limit(limit + 1))
     if len(rows) <= limit:
         return rows, None
     last = rows[limit - 1]
     return rows[:limit], encode([_json(last.__data__[key.name]) for key in keys], scope)
+
+
+def after(cursor: str | None, keys: Sequence[Any], scope: str, *, descending: bool = False) -> Any:
+    """The condition for rows that come after `cursor`; without one, all do. Raises `CursorError`."""
+    if cursor is None:
+        return peewee.SQL("true")
+    last, here = peewee.Tuple(*decode(cursor, scope, len(keys))), peewee.Tuple(*keys)
+    return here < last if descending else here > last
 
 
 def encode(values: Sequence[Any], scope: str) -> str:

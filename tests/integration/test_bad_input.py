@@ -57,6 +57,11 @@ FURTHER = {
         "client_id": "01938e4e-4a5c-7b2f-9d1e-3c5a7f0b2d4e",
         "answered_at": "2026-11-21T09:30:00Z",
     },
+    "POST /v1/assignments": {
+        "student_ids": ["01938e4e-4a5c-7b2f-9d1e-3c5a7f0b2d4e"],
+        "count": 3,
+        "due_at": "2096-11-21T09:30:00Z",
+    },
     "POST /v1/exercises/generate": {"tell_apart": ["subtraction.borrow_from_zero"]},
 }
 

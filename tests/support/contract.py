@@ -59,7 +59,12 @@ def faults(method: str, path: str, status: int, headers: Mapping[str, str], body
     found = (
         [] if bool(body) == bool(content) else [f"{where}: a body where there is none, or none where one is"]
     )
-    if "application/json" in content and body:
+    sent_type = {name.lower(): value for name, value in headers.items()}.get("content-type", "").partition(
+        ";"
+    )[0]
+    if body and sent_type not in content:
+        found.append(f"{where}: {sent_type} is not declared")
+    if sent_type == "application/json" and body:
         errors = _validator(template, method.lower(), str(status)).iter_errors(json.loads(body))
         found += [f"{where}: {error.message} at {error.instance_path}" for error in errors]
     declared = {name.lower() for name in response.get("headers", {})}

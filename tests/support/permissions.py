@@ -99,7 +99,9 @@ def declared_by(handler: Any, stage: str) -> Json:
     """The policy that a `Worker`, `Schedule`, `Endpoint` or the authorizer (None) would have alone."""
     uses, sends = (handler.uses, handler.sends) if handler else ((), ())
     alone = Function("alone", 0, uses, sends)
-    return filled({"Statement": policies.by_code(alone, stage, [f"/tiza/{stage}/*"])})
+    models = dict.fromkeys(("TIZA_LLM_MODELS", "TIZA_LLM_MODELS_EMBED"), "bedrock/*")
+    settings = {"TIZA_ANY": f"ssm:/tiza/{stage}/*", **models}
+    return filled({"Statement": policies.by_code(alone, stage, settings)})
 
 
 def filled(policy: Json) -> Json:
@@ -220,9 +222,17 @@ def _of_ssm(operation: str, request: Any) -> list[Right]:
     return [Right(f"ssm:{operation}", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{name}") for name in names]
 
 
+def _of_bedrock(operation: str, request: Any) -> list[Right]:
+    if operation not in ("Converse", "InvokeModel"):
+        raise Unknown(f"bedrock-runtime.{operation}")
+    model = unquote(urlsplit(request.url).path).split("/")[2]
+    return [Right("bedrock:InvokeModel", f"arn:aws:bedrock:{REGION}::foundation-model/{model}")]
+
+
 KINDS: dict[str, Callable[[str, Any], list[Right]]] = {
     "sqs": _of_sqs,
     "s3": _of_s3,
     "sesv2": _of_ses,
     "ssm": _of_ssm,
+    "bedrock-runtime": _of_bedrock,
 }

@@ -64,6 +64,8 @@ class Things(NamedTuple):
     link: UUID
     link_code: str
     attempt: str
+    review: str
+    assignment: str
     alert: UUID
     photo: UUID
     exercise: str
@@ -180,6 +182,8 @@ def _things(make: Maker, scope: str, place: _Class, student: Person, exercise: s
         class_invite, staff_invite = (Invite.get(Invite.code == code).id for code in (class_code, staff_code))
     attempt = student.api.post("/v1/attempts", {"problem": ANSWERED[scope], "answer": "1234"})
     assert attempt.status == 201, attempt.text
+    report = student.api.post(f"/v1/attempts/{attempt.data['id']}/report", {})
+    assert report.status == 201, report.text
     return Things(
         school=place.school,
         classroom=place.room.id,
@@ -191,12 +195,27 @@ def _things(make: Maker, scope: str, place: _Class, student: Person, exercise: s
         link=make.link(place.school, place.parent, student, confirmed=scope != CLASSMATE),
         link_code=make.invite(place.school, "link", student_id=student.id),
         attempt=attempt.data["id"],
+        review=report.data["id"],
+        assignment=_assignment(place, student, exercise),
         alert=_alert(make, place, student),
         photo=_photo(make, place.school, student),
         exercise=exercise,
         subject=scope,
         service_key=_service_key(make, place.school),
     )
+
+
+def _assignment(place: _Class, student: Person, exercise: str) -> str:
+    """An exercise that the teacher has set to this student alone."""
+    body = {
+        "classroom_id": place.room.id,
+        "student_ids": [student.id],
+        "exercise_ids": [exercise],
+        "title": "Borrowing",
+    }
+    made = place.teacher.api.post("/v1/assignments", body)
+    assert made.status == 201, made.text
+    return str(made.data["id"])
 
 
 def _alert(make: Maker, place: _Class, student: Person) -> UUID:
@@ -275,6 +294,8 @@ def _of_student(student: Person, things: Things) -> frozenset[str]:
     problem = ANSWERED[things.subject]
     return _of(student) | {
         things.attempt,
+        things.review,
+        things.assignment,
         str(things.alert),
         str(things.link),
         str(things.photo),

@@ -60,6 +60,7 @@ def test_a_queue(queue: Queue, resources: dict[str, Any]) -> None:
     assert made["QueueName"] == queue.name("prod")
     assert made["VisibilityTimeout"] >= 6 * queue.timeout_seconds
     assert made["VisibilityTimeout"] == queue.visibility_seconds
+    assert queue.batch_size <= 10 or queue.window_seconds >= 1, "AWS takes no larger batch at once"
     assert made["SqsManagedSseEnabled"] is True
     assert made["RedrivePolicy"] == {
         "deadLetterTargetArn": PLACE.arn("sqs", queue.dead_letter_name("prod")),

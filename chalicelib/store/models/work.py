@@ -58,6 +58,7 @@ class SkillParameters(Model):
     p_transit = peewee.DoubleField(default=0.10, constraints=[is_probability("p_transit")])
     p_slip = peewee.DoubleField(default=0.10, constraints=[peewee.Check("p_slip >= 0 AND p_slip < 0.5")])
     p_guess = peewee.DoubleField(default=0.20, constraints=[peewee.Check("p_guess >= 0 AND p_guess < 0.5")])
+    p_forget = peewee.DoubleField(default=0.0, constraints=[is_probability("p_forget")])
     created_at = TimestampField(default=now)
 
     class Meta:
@@ -94,7 +95,7 @@ class Exercise(Keyed):
 
     class Meta:
         table_name = "exercises"
-        indexes = ((("school", "id"), False),)
+        indexes = ((("school", "id"), False), (("school", "problem"), False))
 
 
 class ExerciseSkill(Model):
@@ -109,6 +110,7 @@ class ExerciseSkill(Model):
     class Meta:
         table_name = "exercise_skills"
         primary_key = peewee.CompositeKey("exercise", "skill")
+        indexes = ((("school", "skill"), False),)
 
 
 class Attempt(Keyed):
@@ -137,16 +139,25 @@ class Attempt(Keyed):
             (("student_id", "answered_at", "id"), False),
             (("student_id", "topic", "answered_at", "id"), False),
             (("student_id", "client_id"), True),
+            (("student_id", "exercise", "answered_at"), False),
             (("school", "answered_at", "id"), False),
             (("school", "updated_at"), False),
         )
         constraints = (same_school("student_id", "users"),)
 
 
+Attempt.add_index(
+    Attempt.index(
+        Attempt.created_at, where=(Attempt.status == peewee.SQL("'pending'")), name="attempts_pending"
+    )
+)
+
+
 class Diagnosis(Keyed):
     """What was found about an attempt, and by whom. The newest counts; none is ever changed.
 
-    The texts in `candidates` are in the language of `locale`.
+    The texts in `candidates` are in the language of `locale`. A teacher's (`human`) says who made it, and may
+    have a word to the student.
     """
 
     attempt_id = peewee.UUIDField(index=True)
@@ -161,6 +172,8 @@ class Diagnosis(Keyed):
     locale = peewee.TextField(default="en", constraints=[one_of("locale", LOCALES)])
     bug = peewee.TextField(null=True)
     probability = peewee.DoubleField(null=True, constraints=[is_probability("probability")])
+    made_by = peewee.UUIDField(null=True)
+    comment = peewee.TextField(null=True)
     is_current = peewee.BooleanField(default=True)
     created_at = TimestampField(default=now)
 
@@ -185,10 +198,24 @@ Diagnosis.add_index(
         name="diagnoses_student_bug",
     )
 )
+Diagnosis.add_index(
+    Diagnosis.index(
+        Diagnosis.student_id,
+        Diagnosis.bug,
+        Diagnosis.created_at,
+        where=(Diagnosis.is_current == peewee.SQL("true"))
+        & Diagnosis.bug.is_null(False)
+        & (Diagnosis.probability >= 0.8),
+        name="diagnoses_had_bug",
+    )
+)
 
 
 class AttemptSkill(Model):
-    """The step that one attempt moved the belief about one skill: enough to replay it to the same numbers."""
+    """The step that one attempt moved the belief about one skill: enough to replay it to the same numbers.
+
+    `is_correct` is null where the attempt counts no more: then it moves nothing, and keeps its place.
+    """
 
     skill_id: UUID  # made by the foreign keys; said for the type checker
     attempt_id = peewee.UUIDField()
@@ -197,19 +224,26 @@ class AttemptSkill(Model):
     student_id = peewee.UUIDField()
     seq = peewee.IntegerField(constraints=[peewee.Check("seq > 0")])
     parameter_version = peewee.IntegerField()
-    is_correct = peewee.BooleanField()
+    is_correct = peewee.BooleanField(null=True)
     p_known = peewee.DoubleField(constraints=[is_probability("p_known")])
     created_at = TimestampField(default=now)
 
     class Meta:
         table_name = "attempt_skills"
         primary_key = peewee.CompositeKey("attempt_id", "skill")
-        indexes = ((("student_id", "skill", "seq"), True),)
+        indexes = (
+            (("student_id", "skill", "seq"), True),
+            (("student_id", "skill", "school", "created_at", "seq"), False),
+            (("skill", "school", "student_id", "seq"), False),
+        )
         constraints = (same_school("attempt_id", "attempts"), same_school("student_id", "users"))
 
 
 class Mastery(Model):
-    """What a student is believed to know of a skill, after `seq` attempts."""
+    """What a student is believed to know of a skill after `seq` steps, `uncounted` of which count no more.
+
+    Where none counts, it is the belief before the first answer: as if the skill had never been practised.
+    """
 
     skill_id: UUID  # made by the foreign keys; said for the type checker
     student_id = peewee.UUIDField()
@@ -217,6 +251,7 @@ class Mastery(Model):
     school = peewee.ForeignKeyField(School, on_delete="CASCADE", index=False)
     p_known = peewee.DoubleField(constraints=[is_probability("p_known")])
     seq = peewee.IntegerField(default=0)
+    uncounted = peewee.IntegerField(default=0, constraints=[peewee.Check("uncounted BETWEEN 0 AND seq")])
     updated_at = TimestampField(default=now)
 
     class Meta:

@@ -172,6 +172,13 @@ USERS = {
     "PUT /v1/users/{user_id}/pin": entry(
         204, STUDENTS, body={"pin": "2468"}, teacher=MY_CLASS, admin=MY_SCHOOL
     ),
+    "POST /v1/users/{user_id}/move": entry(
+        200,
+        STUDENTS,
+        body={"from_classroom_id": "{classroom_id}", "to_classroom_id": "{empty_classroom_id}"},
+        teacher=MY_CLASS,
+        admin=MY_SCHOOL,
+    ),
     "POST /v1/users/{user_id}/deletion/confirmation": entry(200, STUDENTS, parent=MINE, admin=MY_SCHOOL),
     "POST /v1/users/{user_id}/link-codes": entry(
         201, STUDENTS, body=NO_FIELDS, teacher=MY_CLASS, admin=MY_SCHOOL
@@ -200,6 +207,7 @@ OPERATIONS = {
     "GET /v1/operations/queues/{queue}/dead-letters": entry(200, operator=ANY),
     "POST /v1/operations/queues/{queue}/redrive": entry(200, body=NO_FIELDS, operator=ANY),
     "PUT /v1/operations/switches/{name}": entry(200, body={"is_on": False}, operator=ANY),
+    "GET /v1/operations/fits": entry(200, operator=ANY),
     "GET /v1/schools/{school_id}/costs": entry(200, SCHOOL, admin=MINE, operator=BOTH_SCHOOLS),
     "GET /v1/schools/{school_id}/switches": entry(200, SCHOOL, admin=MINE, operator=BOTH_SCHOOLS),
     "PUT /v1/schools/{school_id}/switches/{name}": entry(
@@ -252,6 +260,30 @@ CLASSROOMS = {
     "GET /v1/classrooms/{classroom_id}/bugs": entry(
         200, CLASS, teacher=MINE, admin=ALL_CLASSES, service=ALL_CLASSES
     ),
+    "GET /v1/classrooms/{classroom_id}/groups": entry(
+        200, CLASS, teacher=MINE, admin=ALL_CLASSES, service=ALL_CLASSES
+    ),
+    "GET /v1/classrooms/{classroom_id}/attention": entry(
+        200, CLASS, teacher=MINE, admin=ALL_CLASSES, service=ALL_CLASSES
+    ),
+}
+ROSTER = {
+    "POST /v1/roster/imports": entry(
+        200, body={"users": "sourcedId,role,username,givenName,familyName\ns1,student,eva.m,Eva,M"}, admin=ANY
+    ),
+    "GET /v1/roster/users.csv": entry(200, admin=ANY),
+    "GET /v1/roster/classes.csv": entry(200, admin=ANY),
+    "GET /v1/roster/enrollments.csv": entry(200, admin=ANY),
+    "POST /v1/roster/school-years": entry(
+        200, body={"classes": [{"sourced_id": "2027-5b", "name": "5b"}]}, admin=ANY
+    ),
+    "POST /v1/classrooms/{classroom_id}/pins": entry(
+        200, CLASS, body={"students": "all"}, teacher=MINE, admin=ALL_CLASSES
+    ),
+}
+AUDIT = {
+    "GET /v1/audit": entry(200, admin=ANY),
+    "GET /v1/audit.csv": entry(200, admin=ANY),
 }
 SKILLS = {
     "GET /v1/skills": entry(200, **EVERYBODY, service=ANY),
@@ -317,6 +349,38 @@ ATTEMPTS = {
     "GET /v1/attempts": entry(200, STUDENTS, query="student_id={student_id}", **READERS, service=MY_SCHOOL),
     "GET /v1/attempts/{attempt_id}": entry(200, STUDENTS, **READERS, service=MY_SCHOOL),
     "GET /v1/students/{student_id}/mastery": entry(200, STUDENTS, **READERS, service=MY_SCHOOL),
+    "GET /v1/students/{student_id}/mastery/history": entry(200, STUDENTS, **READERS, service=MY_SCHOOL),
+    "GET /v1/attempts/{attempt_id}/diagnoses": entry(200, STUDENTS, **READERS, service=MY_SCHOOL),
+    "POST /v1/attempts/{attempt_id}/override": entry(
+        201, STUDENTS, body={"verdict": "correct"}, teacher=MY_CLASS, admin=MY_SCHOOL
+    ),
+    "POST /v1/attempts/{attempt_id}/report": entry(201, STUDENTS, body=NO_FIELDS, student=MINE),
+    "GET /v1/reviews": entry(
+        200, STUDENTS, query="student_id={student_id}", student=MINE, teacher=MY_CLASS, admin=MY_SCHOOL
+    ),
+    "POST /v1/reviews/{review_id}/resolution": entry(
+        200, STUDENTS, body=NO_FIELDS, teacher=MY_CLASS, admin=MY_SCHOOL
+    ),
+}
+ASSIGNMENTS = {
+    "POST /v1/assignments": entry(
+        201,
+        CLASS,
+        body={"classroom_id": "{classroom_id}", "title": "Zeros", "skill_id": "{skill_id}", "count": 1},
+        teacher=MINE,
+        admin=ALL_CLASSES,
+    ),
+    "GET /v1/assignments": entry(200, STUDENTS, query="student_id={student_id}", **READERS),
+    "GET /v1/assignments/{assignment_id}": entry(200, STUDENTS, **READERS),
+    "PATCH /v1/assignments/{assignment_id}": entry(
+        200, STUDENTS, body={"closed": True}, teacher=MY_CLASS, admin=MY_SCHOOL
+    ),
+    "DELETE /v1/assignments/{assignment_id}": entry(204, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
+    "GET /v1/assignments/{assignment_id}/progress": entry(200, STUDENTS, teacher=MY_CLASS, admin=MY_SCHOOL),
+    "GET /v1/assignments/{assignment_id}/students/{student_id}": entry(200, STUDENTS, **READERS),
+}
+PRACTICE = {
+    "POST /v1/practice/next": entry(201, body=NO_FIELDS, student=ANY),
 }
 PHOTOS = {
     "POST /v1/photos": entry(
@@ -349,11 +413,15 @@ TABLE: Mapping[str, Entry] = {
     **FAMILIES,
     **NOTIFICATIONS,
     **CLASSROOMS,
+    **ROSTER,
     **SKILLS,
     **EXERCISES,
     **BUGS,
     **ATTEMPTS,
+    **PRACTICE,
+    **ASSIGNMENTS,
     **PHOTOS,
     **ALERTS,
+    **AUDIT,
     **OPERATIONS,
 }

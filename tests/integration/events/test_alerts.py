@@ -399,7 +399,8 @@ def test_a_look_at_a_students_alert_is_noted(alerted: Class, owner: Any) -> None
     for each in api.get("/v1/alerts").data:
         assert api.get(f"/v1/alerts/{each['id']}").data == each
     owner.execute("SELECT action, count(*) FROM audit_entries GROUP BY action")
-    assert owner.fetchall() == [("alert.viewed", 2)]
+    looks = sorted(owner.fetchall())
+    assert looks == [("alert.viewed", 1), ("alerts.viewed", 1)], "the same look counts once"
 
 
 def test_resolving_is_noted_and_done_once(alerted: Class, world: World, owner: Any) -> None:
@@ -410,8 +411,10 @@ def test_resolving_is_noted_and_done_once(alerted: Class, world: World, owner: A
     assert (reply.data["status"], reply.data["resolved_by"]) == ("resolved", str(alerted.teacher.id))
     assert reply.data["ended_at"] is not None
     assert world.person(alerted.school, "admin").api.post(path).data == reply.data
-    owner.execute("SELECT actor_id::text, action, subject_id::text FROM audit_entries")
-    assert owner.fetchall() == [(str(alerted.teacher.id), "alert.resolved", alert["id"])]
+    owner.execute(
+        "SELECT actor_id::text, subject_id::text FROM audit_entries WHERE action = 'alert.resolved'"
+    )
+    assert owner.fetchall() == [(str(alerted.teacher.id), alert["id"])]
 
 
 def test_what_has_closed_itself_can_still_be_resolved(alerted: Class, owner: Any) -> None:

@@ -72,6 +72,10 @@ ROWS: dict[str, Callable[[Any, datetime], Row]] = {
         "id": s.new(), "school_id": s.school, "kind": "staff", "code": s.new(), "max_uses": 1, "uses": 0,
         "expires_at": end, "created_by": s.user, "created_at": end,
     },
+    "practice_given": lambda s, end: {
+        "id": s.new(), "school_id": s.school, "student_id": s.student, "exercise_id": s.exercise,
+        "skill_id": s.skill, "source": "next", "reason": "learning", "given_at": end,
+    },
     "alerts": lambda s, end: {
         "id": s.new(), "school_id": s.school, "classroom_id": s.classroom, "type": "unit_off_track",
         "severity": "high", "status": "closed", "details": "{}", "created_at": end, "updated_at": end,
@@ -91,6 +95,12 @@ ROWS: dict[str, Callable[[Any, datetime], Row]] = {
     "service_keys": lambda s, end: {
         "id": s.new(), "school_id": s.school, "name": "x", "secret_hash": s.new(), "scopes": "[]",
         "locale": "en", "expires_at": end, "created_by": s.user, "created_at": end,
+    },
+    "model_budgets": lambda s, end: {
+        "school_id": s.school, "day": end.date(), "reserved_micro_usd": 0, "spent_micro_usd": 1,
+    },
+    "model_answers": lambda s, end: {
+        "school_id": s.school, "request_hash": s.new(), "answer": "x", "model": "y", "created_at": end,
     },
     "costs": lambda s, end: {"id": s.new(), "day": end.date(), "item": "mail", "calls": 1, "micro_usd": 1},
     "audit_entries": lambda s, end: {
@@ -121,6 +131,8 @@ class Ids:
         present = datetime.now(UTC)
         insert(owner, "token_families", id=self.family, user_id=self.user, created_at=present)
         insert(owner, "refresh_tokens", **self.token(), family_id=self.family, expires_at=present + HOUR)
+        exercise = scene.teacher.api.post("/v1/exercises", {"problem": "503 - 278"}).data
+        self.exercise, self.skill = exercise["id"], exercise["skill_ids"][0]
 
     def new(self) -> str:
         return str(uuid4())
@@ -135,7 +147,7 @@ def after(table: str) -> timedelta:
 
 def margin(table: str) -> timedelta:
     """How far from its time a row is to be on the safe side of it; some tables know days only."""
-    return timedelta(days=2) if table in ("costs", "digest_runs") else HOUR
+    return timedelta(days=2) if table in ("costs", "digest_runs", "model_budgets") else HOUR
 
 
 def test_every_table_has_its_place_in_the_retention(database: str) -> None:
@@ -343,6 +355,26 @@ def test_the_results_stay_as_nobodys(leaver: Scene, owner: Any) -> None:
         ("", "deleted", "5", [], None, True, None),
     ]
     assert (count(owner, "mastery"), count(owner, "attempt_skills")) == (2, 3)
+    replayed(owner)
+
+
+def test_what_was_corrected_stays_without_what_was_written(leaver: Scene, owner: Any) -> None:
+    student, teacher = leaver.student, leaver.teacher
+    named, nine, first = [attempt["id"] for attempt in student.api.get("/v1/attempts").data]
+    for attempt, verdict in ((named, "correct"), (nine, "unreadable"), (first, "correct")):
+        assert student.api.post(f"/v1/attempts/{attempt}/report", {"comment": "Leonor here"}).status == 201
+        body = {"verdict": verdict, "comment": "Well done, Leonor"}
+        assert teacher.api.post(f"/v1/attempts/{attempt}/override", body).status == 201
+    replayed(owner)
+    ask_for_the_end(owner, student.id)
+    cleanup.run()
+    assert found_in(owner, "Leonor") == set()
+    owner.execute("SELECT id::text, answer, verdict FROM attempts WHERE id IN %s", ((named, nine, first),))
+    left = {attempt: rest for attempt, *rest in owner.fetchall()}
+    assert left == {named: ["", "correct"], nine: ["5", "unreadable"], first: ["375", "correct"]}
+    assert count(owner, "reviews") == 0
+    owner.execute("SELECT details::text FROM audit_entries WHERE subject_type = 'attempt'")
+    assert [details for (details,) in owner.fetchall() if str(student.id) in details] == []
     replayed(owner)
 
 

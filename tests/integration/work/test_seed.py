@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -81,6 +82,15 @@ def test_the_other_school_sees_none_of_it(seeded: Seeded) -> None:
     assert theirs
     assert not {each["id"] for each in theirs} & {each["id"] for each in ours}
     assert stranger.get(f"/v1/attempts/{ours[0]['id']}").status == 404
+
+
+def test_mastery_follows_from_corrections_too(seeded: Seeded) -> None:
+    teacher = signed_in(seeded, "teacher")
+    attempts = teacher.get("/v1/attempts?limit=100").data[::5]
+    for attempt, verdict in zip(attempts, cycle(("correct", "incorrect", "unreadable")), strict=False):
+        reply = teacher.post(f"/v1/attempts/{attempt['id']}/override", {"verdict": verdict})
+        assert (reply.status, reply.data["diagnosis"]["source"]) == (201, "human")
+    replayed(seeded.owner)
 
 
 def test_a_second_time_changes_nothing(seeded: Seeded) -> None:
