@@ -135,8 +135,12 @@ Setting = Annotated[
         ],
         extra_json_schema={
             "oneOf": [
-                {"required": ["exercise_ids"], "properties": {"for_each": {"const": False}}},
-                {"required": ["skill_id"]},
+                {
+                    "required": ["exercise_ids"],
+                    "not": {"required": ["skill_id"]},
+                    "properties": {"for_each": {"const": False}},
+                },
+                {"required": ["skill_id"], "not": {"required": ["exercise_ids"]}},
             ]
         },
     ),

@@ -48,10 +48,11 @@ def operator(running: Running) -> Person:
 
 def handled(running: Running, worker: str, correlation_id: str) -> list[dict[str, Any]]:
     """The lines of records that a worker has handled for that request."""
+    wanted = (worker, correlation_id, "handled")
     return [
         line
         for line in running.events("record")
-        if (line["worker"], line["correlation_id"], line["outcome"]) == (worker, correlation_id, "handled")
+        if (line["worker"], line.get("correlation_id"), line["outcome"]) == wanted
     ]
 
 

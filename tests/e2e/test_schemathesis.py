@@ -43,6 +43,7 @@ TOLD |= {f"{scope} is not for a school's key." for scope in service_keys.OF_THE_
 TOLD |= {f"{scope} is not for a key of the platform." for scope in service_keys.OF_A_SCHOOL}
 TOLD |= {"$.users", "$.roles", "$.classes", "$.enrollments"}  # no CSV, or without a column that it needs
 TOLD |= {"The two classes are the same."}
+TOLD |= {"Only an incorrect answer has a `bug`"}
 TOLD |= {"$.bug"}  # of another topic than the problem, or retired
 TOLD |= {"$.due_at"}  # a time that is over
 TOLD |= {"The time lies more than 30 days back, or more than 5 minutes ahead."}

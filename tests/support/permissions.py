@@ -226,7 +226,13 @@ def _of_bedrock(operation: str, request: Any) -> list[Right]:
     if operation not in ("Converse", "InvokeModel"):
         raise Unknown(f"bedrock-runtime.{operation}")
     model = unquote(urlsplit(request.url).path).split("/")[2]
-    return [Right("bedrock:InvokeModel", f"arn:aws:bedrock:{REGION}::foundation-model/{model}")]
+    world, _, shared = model.partition(".")
+    if world != "eu":
+        return [Right("bedrock:InvokeModel", f"arn:aws:bedrock:{REGION}::foundation-model/{model}")]
+    # A profile is asked, and asks the model in one of its regions in its caller's name.
+    profile = f"arn:aws:bedrock:{REGION}:{ACCOUNT}:inference-profile/{model}"
+    reached = f"arn:aws:bedrock:eu-north-1::foundation-model/{shared}"
+    return [Right("bedrock:InvokeModel", resource) for resource in (profile, reached)]
 
 
 KINDS: dict[str, Callable[[str, Any], list[Right]]] = {
