@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import log2
 from typing import Final, NamedTuple
 
-HAS_BUG: Final = 0.8  # from here on it is no longer to be settled but to be practised
+HAS_BUG: Final = 0.8  # from here on a student is said to have it: no longer to be settled but practised
 SUSPECTED: Final = 0.2  # below this a bug is no reason for anything
 
 # As in `diagnosis/ranking.py`: how often a student with a bug is right where it shows, and wrong in another

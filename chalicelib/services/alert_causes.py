@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.learning import bkt
 from chalicelib.learning.school_days import last_school_days
-from chalicelib.services.had_bugs import HAS_BUG
+from chalicelib.learning.suspicion import HAS_BUG
 from chalicelib.store.database import database
 from chalicelib.store.models.people import School
 

@@ -12,9 +12,9 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from chalicelib.learning.suspicion import HAS_BUG
 from chalicelib.schemas import assignments as schemas
 from chalicelib.services import findings
-from chalicelib.services.had_bugs import HAS_BUG
 from chalicelib.store.database import database
 from chalicelib.store.models.assignments import COUNTS
 from chalicelib.store.models.base import now

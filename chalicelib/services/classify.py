@@ -14,11 +14,12 @@ from uuid import UUID
 
 from chalicelib import deadline, observe, queues
 from chalicelib.errors import BudgetSpentError, NotFoundError, SwitchedOffError, TizaError
+from chalicelib.learning.suspicion import HAS_BUG
 from chalicelib.message import Message
 from chalicelib.services import attempts, classify_question, corrections, reviews, second_opinion
 from chalicelib.services.classify_question import NONE, SLIP, Case, Opinion
 from chalicelib.services.corrections import INCORRECT, Finding
-from chalicelib.services.had_bugs import HAS_BUG, TOGETHER
+from chalicelib.services.had_bugs import TOGETHER
 from chalicelib.store import database, entering, handled
 from chalicelib.store.models.base import now
 from chalicelib.store.models.work import Attempt, Diagnosis

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from chalicelib.caller import Caller
 from chalicelib.learning import bkt
+from chalicelib.learning.suspicion import HAS_BUG
 from chalicelib.schemas import families as schemas
 from chalicelib.services import access, assignments_progress, findings
-from chalicelib.services.had_bugs import HAS_BUG
 from chalicelib.services.skills import name_in
 from chalicelib.store.database import database
 from chalicelib.store.models.base import now

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-HAS_BUG = 0.8  # from this probability on, a student is said to have a bug
+from chalicelib.learning.suspicion import HAS_BUG
+
 SLIP = "slip."  # a single slip (`slip.kind`) is no bug
 TOGETHER = "+"  # two bugs that show together (`id+id`) are each had
 
