@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 # An able student's posterior is some tenths of a standard deviation wide. Equally spaced nodes no further
 # apart than that integrate it almost exactly (trapezoidal rule on a smooth function that ends at 0).
-_STEPS_EACH_SIDE: Final = 30
+_STEPS_EACH_SIDE: Final = 40
 _STEPS_PER_UNIT: Final = 5
 
 
