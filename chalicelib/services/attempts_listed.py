@@ -90,8 +90,8 @@ def _filter(query: schemas.AttemptQuery, attempt: Any) -> Any:
 def _newest_of_each(caller: Caller, query: schemas.AttemptQuery, scope: str) -> Any:
     """The ids of a page's worth of attempts of each student: the page itself is among them.
 
-    Said like this, the index gives them student by student. Of the plain condition Postgres, which cannot
-    know how many answers a class has, makes a sort of them all.
+    Said like this, the index gives them student by student (with the statistics of migration 0019). Of the
+    plain condition Postgres, which cannot know how many answers a class has, makes a sort of them all.
     """
     one = Attempt.alias("one")
     keys = [one.answered_at, one.id]
