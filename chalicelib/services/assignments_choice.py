@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import fsum
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,12 +16,12 @@ from uuid import UUID
 from chalicelib.caller import Caller
 from chalicelib.learning import irt, selection
 from chalicelib.services import exercises, generation
+from chalicelib.services.practice_state import LATELY
 from chalicelib.store.database import database
 from chalicelib.store.models.assignments import AssignmentExercise
 from chalicelib.store.models.base import now
 from chalicelib.store.models.work import Exercise, ExerciseSkill, Skill
 
-LATELY = timedelta(days=14)
 MOST_CANDIDATES = 500  # exercises that are compared, the newest
 
 # Of each student and exercise of the skill whether the first answer was right, and when the last one came.

@@ -24,10 +24,9 @@ from chalicelib.services import (
 )
 from chalicelib.store.models.base import now
 from chalicelib.store.models.people import User
-from chalicelib.store.models.work import Attempt, AttemptSkill, Diagnosis, Exercise
+from chalicelib.store.models.work import RIGHT, Attempt, AttemptSkill, Diagnosis, Exercise
 
 HISTORY = 20  # earlier answers that the engine is shown
-RIGHT = ("correct", "not_simplified")
 UNREADABLE = "unreadable"
 IN_SUMMARY = (Diagnosis.verdict, Diagnosis.expected, Diagnosis.bug, Diagnosis.probability)
 FINAL, PENDING = "final", "pending"

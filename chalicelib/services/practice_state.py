@@ -13,6 +13,7 @@ from chalicelib.learning.suspicion import Suspicion
 from chalicelib.services import retirement
 from chalicelib.store.database import database
 from chalicelib.store.models.base import now
+from chalicelib.store.models.work import RIGHT
 
 LATELY = timedelta(days=14)  # what was seen since then is not given again
 ANSWERS = 40  # the last ones, from which bugs are suspected
@@ -20,7 +21,6 @@ HISTORY = 20  # of them that a probe is made with
 FAINT = 0.05  # a bug less probable than this is not worth to be followed
 SUSPECTS = 8  # the most probable bugs, which a probe is to tell apart
 RESPONSES = 6  # the last ones of a skill tell the ability: a learner is no longer as able as before
-RIGHT = ("correct", "not_simplified")
 
 # A skill is of the student's course where they or others of their classes have practised it.
 SKILLS = """

@@ -9,7 +9,6 @@ since counts.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -69,7 +68,7 @@ def calls(own: Some, assignment: str) -> dict[str, views.Event]:
     }
 
 
-def main(rounds: int, others: tuple[int, ...], *, explain: bool) -> None:
+def main(given: views.Arguments) -> None:
     """Measure and print every call beside each size of the other schools."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -81,17 +80,17 @@ def main(rounds: int, others: tuple[int, ...], *, explain: bool) -> None:
         own = fill(superuser, views.OWN)
         results = []
         there = 0
-        for answers in others:
-            fill(superuser, views._others(answers - there))
+        for answers in given.others:
+            fill(superuser, views.other_schools(answers - there))
             there = answers
             _write(superuser, ASSIGNMENTS)
             measured = calls(own, _assignment(superuser, own))
-            results.append({name: views._measured(event, rounds) for name, event in measured.items()})
-            views._print(answers, results[0], results[-1])
+            results.append({name: views.measure(event, given.rounds) for name, event in measured.items()})
+            views.print_table(answers, results[0], results[-1])
             _write(superuser, "DELETE FROM assignments WHERE title = 'Work'")  # those that were just made
         superuser.close()
-    if explain:
-        views._print_plans(results[-1])
+    if given.explain:
+        views.print_plans(results[-1])
 
 
 def _write(superuser: Any, sql: str) -> None:
@@ -121,10 +120,4 @@ def _skill() -> str:
 
 
 if __name__ == "__main__":
-    given = [each for each in sys.argv[1:] if not each.startswith("--")]
-    sizes = next((each.partition("=")[2] for each in sys.argv[1:] if each.startswith("--other=")), "")
-    main(
-        int(given[0]) if given else views.CALLS,
-        tuple(map(int, sizes.split(","))) if sizes else views.OTHERS,
-        explain="--explain" in sys.argv,
-    )
+    main(views.arguments())

@@ -10,7 +10,6 @@ the answer out; busy ones are on the processor, of this process and of Postgres'
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from itertools import cycle, islice
@@ -29,7 +28,7 @@ WARM_UP = 10
 FIRST = "SELECT attempt_id::text FROM attempt_skills WHERE student_id = %s AND seq = 1 LIMIT 1"
 
 
-def main(rounds: int, others: tuple[int, ...]) -> None:
+def main(given: views.Arguments) -> None:
     """Measure and print overrides beside each size of the other schools."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -41,10 +40,10 @@ def main(rounds: int, others: tuple[int, ...]) -> None:
         events = _overrides(own, _first(superuser, own))
         print(f"{'other answers':>14}{'median ms':>11}{'p99 ms':>9}{'busy ms':>9}{'statements':>12}")
         there = 0
-        for answers in others:
-            fill(superuser, views._others(answers - there))
+        for answers in given.others:
+            fill(superuser, views.other_schools(answers - there))
             there = answers
-            _print(answers, [_measured(event) for event in islice(events, rounds + WARM_UP)][WARM_UP:])
+            _print(answers, [_measured(event) for event in islice(events, given.rounds + WARM_UP)][WARM_UP:])
         superuser.close()
 
 
@@ -68,11 +67,11 @@ def _measured(event: dict[str, Any]) -> tuple[float, float, int]:
     """Milliseconds in all and on the processor, and the statements without BEGIN and COMMIT."""
     from chalicelib.observe import SqlUse, sql_use
 
-    use, backend = SqlUse(), views._backend()
+    use, backend = SqlUse(), views.backend_of_connection()
     token = sql_use.set(use)
-    start, busy = time.perf_counter(), views._busy(backend)
-    views._answered(event)
-    took = (time.perf_counter() - start) * 1000, (views._busy(backend) - busy) * 1000
+    start, busy = time.perf_counter(), views.busy_seconds(backend)
+    views.answer(event)
+    took = (time.perf_counter() - start) * 1000, (views.busy_seconds(backend) - busy) * 1000
     sql_use.reset(token)
     return *took, sum(statement not in ("BEGIN", "COMMIT") for statement in use.statements)
 
@@ -84,7 +83,4 @@ def _print(answers: int, measured: list[tuple[float, float, int]]) -> None:
 
 
 if __name__ == "__main__":
-    arguments = [each for each in sys.argv[1:] if not each.startswith("--")]
-    named = [each.partition("=")[2] for each in sys.argv[1:] if each.startswith("--other=")]
-    sizes = tuple(int(size) for size in named[0].split(",")) if named else views.OTHERS
-    main(int(arguments[0]) if arguments else CALLS, sizes)
+    main(views.arguments(CALLS))

@@ -9,7 +9,6 @@ exercise before had waited for more than an hour.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -55,7 +54,7 @@ EXERCISES = """
 """
 
 
-def main(rounds: int, others: tuple[int, ...], *, explain: bool) -> None:
+def main(given: views.Arguments) -> None:
     """Measure and print the call beside each size of the other schools."""
     from chalicelib.services import practice
 
@@ -70,15 +69,15 @@ def main(rounds: int, others: tuple[int, ...], *, explain: bool) -> None:
         event = api_event("POST", "/v1/practice/next", caller=own.student, body={})
         results = []
         there = 0
-        for answers in others:
-            fill(superuser, views._others(answers - there))
+        for answers in given.others:
+            fill(superuser, views.other_schools(answers - there))
             there = answers
             _add_exercises(superuser, str(own.school))
-            results.append({"next exercise": views._measured(event, rounds)})
-            views._print(answers, results[0], results[-1])
+            results.append({"next exercise": views.measure(event, given.rounds)})
+            views.print_table(answers, results[0], results[-1])
         superuser.close()
-    if explain:
-        views._print_plans(results[-1])
+    if given.explain:
+        views.print_plans(results[-1])
 
 
 def _add_exercises(superuser: Any, own_school: str) -> None:
@@ -92,10 +91,4 @@ def _add_exercises(superuser: Any, own_school: str) -> None:
 
 
 if __name__ == "__main__":
-    given = [each for each in sys.argv[1:] if not each.startswith("--")]
-    sizes = next((each.partition("=")[2] for each in sys.argv[1:] if each.startswith("--other=")), "")
-    main(
-        int(given[0]) if given else views.CALLS,
-        tuple(map(int, sizes.split(","))) if sizes else views.OTHERS,
-        explain="--explain" in sys.argv,
-    )
+    main(views.arguments())

@@ -53,6 +53,15 @@ class Measured(NamedTuple):
     plans: list[tuple[str, str]]
 
 
+class Arguments(NamedTuple):
+    """How many calls, beside how many answers of other schools, which of them, and whether with plans."""
+
+    rounds: int
+    others: tuple[int, ...]
+    only: str
+    explain: bool
+
+
 def calls(own: Some) -> dict[str, Event]:
     """What is measured: each call's name and event."""
     classroom, student = f"/v1/classrooms/{own.classroom}", f"/v1/students/{own.student}"
@@ -95,7 +104,7 @@ def calls(own: Some) -> dict[str, Event]:
     }
 
 
-def main(rounds: int, others: tuple[int, ...], only: str, *, explain: bool) -> None:
+def main(given: Arguments) -> None:
     """Measure and print every call beside each size of the other schools."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -107,44 +116,44 @@ def main(rounds: int, others: tuple[int, ...], only: str, *, explain: bool) -> N
         own = fill(superuser, OWN)
         results = []
         there = 0
-        for answers in others:
-            fill(superuser, _others(answers - there))
+        for answers in given.others:
+            fill(superuser, other_schools(answers - there))
             there = answers
-            chosen = {name: event for name, event in calls(own).items() if only in name}
-            results.append({name: _measured(event, rounds) for name, event in chosen.items()})
-            _print(answers, results[0], results[-1])
+            chosen = {name: event for name, event in calls(own).items() if given.only in name}
+            results.append({name: measure(event, given.rounds) for name, event in chosen.items()})
+            print_table(answers, results[0], results[-1])
         superuser.close()
-    if explain:
-        _print_plans(results[-1])
+    if given.explain:
+        print_plans(results[-1])
 
 
-def _others(answers: int) -> Size:
+def other_schools(answers: int) -> Size:
     """Other schools with so many answers in all, rounded up."""
     return Size(schools=-(-answers // 10_000), classes=5, students=25, skills=8, each=10, days=120)
 
 
-def _measured(event: Event, rounds: int) -> Measured:
+def measure(event: Event, rounds: int) -> Measured:
     from chalicelib.observe import SqlUse, sql_use
 
     times, busy = [], []
     for _ in range(rounds + WARM_UP):
-        backend = _backend()
+        backend = backend_of_connection()
         use = SqlUse()
         token = sql_use.set(use)
-        start, busy_before = time.perf_counter(), _busy(backend)
-        _answered(event)
+        start, busy_before = time.perf_counter(), busy_seconds(backend)
+        answer(event)
         times.append((time.perf_counter() - start) * 1000)
-        busy.append((_busy(backend) - busy_before) * 1000)
+        busy.append((busy_seconds(backend) - busy_before) * 1000)
         sql_use.reset(token)
     with _explained() as plans:
-        _answered(event)
+        answer(event)
     pages = sum(_pages(plan) for _, plan in plans)
     framing = sum(statement in ("BEGIN", "COMMIT") for statement in use.statements)
     busiest = statistics.median(busy[WARM_UP:])
     return Measured(times[WARM_UP:], busiest, use.round_trips - framing, pages, plans)
 
 
-def _backend() -> int:
+def backend_of_connection() -> int:
     """The process of Postgres that serves this one."""
     from chalicelib.store import database
 
@@ -152,7 +161,7 @@ def _backend() -> int:
         return int(db.execute_sql("SELECT pg_backend_pid()").fetchone()[0])
 
 
-def _busy(backend: int) -> float:
+def busy_seconds(backend: int) -> float:
     """Seconds that this process and `backend` have had the processor (Linux, `schedstat`).
 
     Should the pool have replaced an old connection meanwhile, the backend is gone: one round of many is off.
@@ -162,7 +171,7 @@ def _busy(backend: int) -> float:
     return time.process_time() + nanoseconds / 1e9
 
 
-def _answered(event: Event) -> None:
+def answer(event: Event) -> None:
     import app
 
     answer = app.app(event, None)
@@ -198,7 +207,7 @@ def _pages(plan: str) -> int:
     return sum(int(count) for count in found.groups() if count) if found else 0
 
 
-def _print(answers: int, first: dict[str, Measured], measured: dict[str, Measured]) -> None:
+def print_table(answers: int, first: dict[str, Measured], measured: dict[str, Measured]) -> None:
     print(f"\nown school: {OWN.answers:,} answers; other schools: {answers:,}")
     print(f"{'call':<28}{'median ms':>10}{'p99 ms':>9}{'busy ms':>9}{'statements':>12}{'pages':>8}")
     for name, one in measured.items():
@@ -207,16 +216,22 @@ def _print(answers: int, first: dict[str, Measured], measured: dict[str, Measure
         print(f"{name:<28}{median:10.2f}{p99:9.2f}{one.busy:9.2f}{one.statements:12d}{one.pages:8d}{grown}")
 
 
-def _print_plans(measured: dict[str, Measured]) -> None:
+def print_plans(measured: dict[str, Measured]) -> None:
     for name, one in measured.items():
         for sql, plan in one.plans:
             print(f"\n== {name}\n{' '.join(sql.split())}\n{plan}")
 
 
-if __name__ == "__main__":
-    arguments = [each for each in sys.argv[1:] if not each.startswith("--")]
+def arguments(calls_by_default: int = CALLS) -> Arguments:
+    """What the command line says, in the words of the module's first lines."""
+    plain = [each for each in sys.argv[1:] if not each.startswith("--")]
     named = dict(
         each.removeprefix("--").partition("=")[::2] for each in sys.argv[1:] if each.startswith("--")
     )
     sizes = tuple(int(size) for size in named["other"].split(",")) if "other" in named else OTHERS
-    main(int(arguments[0]) if arguments else CALLS, sizes, named.get("only", ""), explain="explain" in named)
+    rounds = int(plain[0]) if plain else calls_by_default
+    return Arguments(rounds, sizes, named.get("only", ""), explain="explain" in named)
+
+
+if __name__ == "__main__":
+    main(arguments())

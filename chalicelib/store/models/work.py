@@ -10,7 +10,8 @@ import peewee
 from chalicelib.store.models.base import Keyed, Model, TimestampField, now, one_of, same_school
 from chalicelib.store.models.people import LOCALES, School
 
-VERDICTS = ("correct", "not_simplified", "incorrect", "unreadable")
+RIGHT = ("correct", "not_simplified")
+VERDICTS = (*RIGHT, "incorrect", "unreadable")
 
 
 def is_probability(column: str) -> Any:

@@ -14,13 +14,12 @@ from chalicelib.diagnosis import bug_named, expected_answer, parse_problem, simu
 from chalicelib.message import Message
 from chalicelib.services import assignments_automatic
 from chalicelib.store.ids import uuid7
-from dev import lambdas
 from tests.integration.accounts.conftest import Person, World, at_once
 from tests.integration.work.conftest import Scene, made, skill_id, submit
+from tests.support import batches
 from tests.support.aws import LocalAws
 from tests.support.client import ApiClient
 
-ARN = "arn:aws:sqs:eu-west-1:123456789012:tiza-dev-exercise-generate"
 BUG = "subtraction.smaller_from_larger"
 NOW = datetime.now(UTC)
 
@@ -60,11 +59,7 @@ def deliver(*messages: Message) -> int:
     """Give the worker a batch; how many of it were handled well."""
     import app
 
-    records = [
-        {"MessageId": str(number), "ReceiptHandle": str(number), "Body": each.body(), "MD5OfBody": ""}
-        for number, each in enumerate(messages)
-    ]
-    return len(lambdas.call_queue(app.exercise_generate, ARN, records, 60))
+    return batches.deliver(app.exercise_generate, queues.EXERCISE_GENERATE, *messages, seconds=60)
 
 
 def assigned(person: Person, closed: str = "false") -> list[dict[str, Any]]:

@@ -14,14 +14,13 @@ from chalicelib.services import reprocess, transcripts
 from chalicelib.services.transcripts import Line
 from chalicelib.store.database import transaction
 from chalicelib.store.ids import uuid7
-from dev import lambdas
 from tests.integration.accounts.conftest import Person, World
 from tests.integration.work.conftest import Scene, made, replayed, walk
+from tests.support import batches
 from tests.support.aws import LocalAws
 from tests.support.client import ApiClient
 from tests.support.photos import swept
 
-ARN = "arn:aws:sqs:eu-west-1:123456789012:tiza-dev-reprocess"
 WORK = [
     Line("503 - 278", "375", ("503 - 278 = 375",), 0.98),
     Line("61 - 28", "33"),
@@ -56,11 +55,7 @@ def deliver(*messages: Message) -> int:
     """Give the worker a batch; how many of it were handled well."""
     import app
 
-    records = [
-        {"MessageId": str(number), "ReceiptHandle": str(number), "Body": each.body(), "MD5OfBody": ""}
-        for number, each in enumerate(messages)
-    ]
-    return len(lambdas.call_queue(app.reprocess, ARN, records, 30))
+    return batches.deliver(app.reprocess, queues.REPROCESS, *messages, seconds=30)
 
 
 def stored(owner: Any, transcript: UUID) -> tuple[list[dict[str, Any]], bool]:
