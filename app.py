@@ -20,15 +20,19 @@ from chalicelib.edge.responses import CSV, HTML, SVG, Answer
 from chalicelib.edge.routes import PUBLIC, Api
 from chalicelib.edge.workers import Workers
 from chalicelib.errors import (
+    BudgetSpentError,
     ConflictError,
     ConsentRequiredError,
     CredentialsError,
     EmailNotVerifiedError,
     ForbiddenError,
+    InProgressError,
     InviteError,
     LockedError,
+    ModelUnavailableError,
     NotFoundError,
     ProblemError,
+    QuotaSpentError,
     SwitchedOffError,
     TokenReplacedError,
     TokenUsedError,
@@ -765,6 +769,33 @@ def generate_exercises(
     return services.generation.generate(caller, body)
 
 
+@api.post(
+    "/v1/exercises/{exercise_id}/story",
+    allow=STAFF,
+    status=202,
+    idempotent=True,
+    sends=(queues.EXERCISE_GENERATE,),
+    raises=(ConflictError, SwitchedOffError, BudgetSpentError),
+)
+def wish_for_story(
+    caller: Caller, exercise_id: UUID, body: schemas.exercises.StoryWish
+) -> schemas.exercises.Exercise:
+    """Have a language model tell an exercise of the own school as a story.
+
+    It takes some seconds: read the exercise again while its `story_status` is `pending`. The story is shown
+    once it was checked to be about just this problem; the answer to it is the exercise's, which was computed.
+    The problem is one operation on plain numbers: of whole numbers, decimals or fractions (which are not
+    divided). For another story, remove the one that it has.
+    """
+    return services.stories.wish(caller, exercise_id, body)
+
+
+@api.delete("/v1/exercises/{exercise_id}/story", allow=STAFF)
+def remove_story(caller: Caller, exercise_id: UUID) -> None:
+    """Remove the story of an exercise of the own school, or the wish for one. The exercise stays."""
+    services.stories.remove(caller, exercise_id)
+
+
 @api.get("/v1/bugs", scope="bugs:read", etag=True)
 def list_bugs(caller: Caller, query: schemas.bugs.CatalogueQuery) -> Page[schemas.bugs.Bug]:
     """List the catalogue of bugs, by id, each with a worked example.
@@ -1094,6 +1125,8 @@ def announce_photo(caller: Caller, body: schemas.photos.Announcement) -> schemas
     The form is good for ten minutes. To repeat the call safely, send `client_id`: under the same one it is
     the same photo, with a new form. The photo is `checked` or `refused` some seconds after the upload, and
     kept for 30 days. A minor needs a parent's consent.
+
+    What is on it is then read, and becomes attempts: see `reading`, and the photo's `lines`.
     """
     return services.photos.announce(caller, body)
 
@@ -1125,6 +1158,293 @@ def get_photo(caller: Caller, photo_id: UUID) -> schemas.photos.Photo:
 def delete_photo(caller: Caller, photo_id: UUID) -> None:
     """Delete a photo and its files. What was read from it stays."""
     services.photos.remove(caller, photo_id)
+
+
+@api.post(
+    "/v1/photos/{photo_id}/lines",
+    allow=(STUDENT, TEACHER, ADMIN),
+    status=201,
+    idempotent=True,
+    sends=(queues.CLASSIFY, queues.EXERCISE_GENERATE),
+    raises=(ProblemError, ConflictError),
+)
+def say_photo_line(caller: Caller, photo_id: UUID, body: schemas.photos.LineSaid) -> schemas.attempts.Attempt:
+    """Say what a line of a photo is that was not read, or not surely.
+
+    It becomes the student's attempt: as it was read, or with what is said otherwise here.
+    """
+    return services.photo_words.say(caller, photo_id, body)
+
+
+# --- the tutor ----------------------------------------------------------------------------------------
+
+
+@api.post(
+    "/v1/tutor/sessions",
+    allow=(STUDENT,),
+    status=201,
+    idempotent=True,
+    sends=(queues.TUTOR_INDEX,),
+    raises=(ConsentRequiredError, SwitchedOffError, ProblemError, NotFoundError),
+)
+def begin_tutor_session(caller: Caller, body: schemas.tutor.Subject) -> schemas.tutor.Session:
+    """Begin a talk with the tutor about an attempt of one's own, an exercise, or a problem.
+
+    A minor needs a parent's consent. Nobody else reads what is said in it; it is kept for 30 days after the
+    last message.
+    """
+    return services.tutor.begin(caller, body)
+
+
+@api.get("/v1/tutor/sessions", allow=(STUDENT,), etag=True)
+def list_tutor_sessions(caller: Caller, query: schemas.tutor.SessionQuery) -> Page[schemas.tutor.Session]:
+    """List one's talks with the tutor, newest first."""
+    return Page(*services.tutor.list_own(caller, query))
+
+
+@api.get("/v1/tutor/sessions/{session_id}", allow=(STUDENT,), etag=True)
+def get_tutor_session(caller: Caller, session_id: UUID) -> schemas.tutor.Session:
+    """Read what a talk is about, and whether its problem was answered meanwhile."""
+    return services.tutor.get(caller, session_id)
+
+
+@api.delete("/v1/tutor/sessions/{session_id}", allow=(STUDENT,))
+def delete_tutor_session(caller: Caller, session_id: UUID) -> None:
+    """Delete a talk with all that was said in it. Its messages count as before."""
+    services.tutor.remove(caller, session_id)
+
+
+@api.get("/v1/tutor/sessions/{session_id}/messages", allow=(STUDENT,), etag=True)
+def list_tutor_messages(
+    caller: Caller, session_id: UUID, query: schemas.tutor.MessageQuery
+) -> Page[schemas.tutor.Message]:
+    """List what was said in a talk, newest first."""
+    return Page(*services.tutor.messages(caller, session_id, query))
+
+
+@api.post(
+    "/v1/tutor/sessions/{session_id}/messages",
+    allow=(STUDENT,),
+    status=201,
+    transaction=False,
+    uses=("bedrock.converse", "bedrock.embed"),
+    raises=(
+        ConsentRequiredError,
+        SwitchedOffError,
+        QuotaSpentError,
+        BudgetSpentError,
+        ModelUnavailableError,
+        ConflictError,
+        InProgressError,
+    ),
+)
+def ask_tutor(caller: Caller, session_id: UUID, body: schemas.tutor.Said) -> schemas.tutor.Answered:
+    """Say something to the tutor and get its reply, within some seconds.
+
+    As long as the student has not answered the problem, the reply never has the answer in it. To repeat the
+    call safely, send `client_id`: under the same one it is the same message, and counts once. How many
+    messages are answered in a day depends on the school's plan; one that gets no reply does not count.
+    """
+    return services.tutor_messages.ask(caller, session_id, body)
+
+
+@api.get("/v1/students/{student_id}/tutor-use", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True)
+def get_tutor_use(caller: Caller, student_id: UUID) -> schemas.tutor.Use:
+    """Read how many messages the tutor answered a student, by day, and how many are left today."""
+    return services.tutor_quota.of_student(caller, student_id)
+
+
+# --- guides -------------------------------------------------------------------------------------------
+
+
+@api.post(
+    "/v1/guides",
+    allow=STAFF,
+    status=201,
+    uses=("guide_files.upload_form",),
+    raises=(NotFoundError, ConflictError, SwitchedOffError),
+)
+def announce_guide(caller: Caller, body: schemas.guides.NewGuide) -> schemas.guides.Announced:
+    """Make a worksheet of a PDF: say what comes, and get a form to upload it with.
+
+    The form is good for ten minutes. To repeat the call safely, send `client_id`. Its questions and what is
+    right are found within some seconds after the upload; then staff look at them in `review`, and publish it.
+    """
+    return services.guides.announce(caller, body)
+
+
+@api.get("/v1/guides", allow=(STUDENT, TEACHER, PARENT, ADMIN), etag=True, raises=(NotFoundError,))
+def list_guides(caller: Caller, query: schemas.guides.GuideQuery) -> Page[schemas.guides.GuideSummary]:
+    """List the worksheets of one's classes, newest first; for students and parents the published ones."""
+    return Page(*services.guides.list_visible(caller, query))
+
+
+@api.get(
+    "/v1/guides/{guide_id}",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    uses=("guide_files.address",),
+    raises=(SwitchedOffError,),
+)
+def get_guide(caller: Caller, guide_id: UUID) -> schemas.guides.Guide:
+    """Read a worksheet, its questions, and where its file can be looked at for the next five minutes."""
+    return services.guides.get(caller, guide_id)
+
+
+@api.patch(
+    "/v1/guides/{guide_id}",
+    allow=STAFF,
+    uses=("guide_files.address",),
+    raises=(ConflictError, SwitchedOffError),
+)
+def change_guide(caller: Caller, guide_id: UUID, body: schemas.guides.ChangeGuide) -> schemas.guides.Guide:
+    """Change a worksheet's title; once it is published, also when it is due; close or reopen it."""
+    return services.guides.change(caller, guide_id, body)
+
+
+@api.delete(
+    "/v1/guides/{guide_id}",
+    allow=STAFF,
+    transaction=False,
+    uses=("guide_files.delete",),
+    raises=(SwitchedOffError,),
+)
+def delete_guide(caller: Caller, guide_id: UUID) -> None:
+    """Delete a worksheet, its file, and what was handed in. The attempts that were made of it stay."""
+    services.guides.remove(caller, guide_id)
+
+
+@api.post(
+    "/v1/guides/{guide_id}/go-on",
+    allow=STAFF,
+    uses=("guide_files.address",),
+    sends=(queues.GUIDE_INGEST, queues.GUIDE_SOLVE),
+    raises=(ConflictError, SwitchedOffError),
+)
+def go_on_with_guide(caller: Caller, guide_id: UUID, body: schemas.guides.GoOn) -> schemas.guides.Guide:
+    """Have a worksheet go on that is held for want of a language model: without one, or with one at once."""
+    return services.guides.go_on(caller, guide_id, body)
+
+
+@api.put(
+    "/v1/guides/{guide_id}/questions",
+    allow=STAFF,
+    uses=("guide_files.address",),
+    raises=(ConflictError, ProblemError, SwitchedOffError),
+)
+def edit_guide(caller: Caller, guide_id: UUID, body: schemas.guides.Edit) -> schemas.guides.Guide:
+    """Make these the questions of a worksheet in review: a new version.
+
+    What is right is computed where there is a problem. `version` is the one that was changed: if somebody has
+    made another meanwhile this is a conflict, with `reason` `version` and the `current` one.
+    """
+    return services.guide_review.edit(caller, guide_id, body)
+
+
+@api.get("/v1/guides/{guide_id}/versions", allow=STAFF, etag=True)
+def list_guide_versions(
+    caller: Caller, guide_id: UUID, query: schemas.base.PageQuery
+) -> Page[schemas.guides.Version]:
+    """List all versions of a worksheet's questions, newest first, and who made them."""
+    return Page(*services.guide_review.list_versions(caller, guide_id, query))
+
+
+@api.post(
+    "/v1/guides/{guide_id}/publication",
+    allow=STAFF,
+    status=201,
+    uses=("guide_files.address",),
+    raises=(ConflictError, SwitchedOffError),
+)
+def publish_guide(
+    caller: Caller, guide_id: UUID, body: schemas.guides.NewPublication
+) -> schemas.guides.Guide:
+    """Give a worksheet to classes; once. From then on its questions stay as they are.
+
+    Each question has an answer, and what a language model found is confirmed: else this is a conflict, with
+    `reason` `unconfirmed` and the `question_ids`.
+    """
+    return services.guide_publish.publish(caller, guide_id, body)
+
+
+@api.post(
+    "/v1/guides/{guide_id}/submissions",
+    allow=(STUDENT,),
+    status=201,
+    uses=("files.upload_form",),
+    sends=(queues.GUIDE_GRADE,),
+    raises=(ConflictError, ConsentRequiredError, SwitchedOffError),
+)
+def submit_guide(
+    caller: Caller, guide_id: UUID, body: schemas.guide_submissions.HandIn
+) -> schemas.guide_submissions.Submission:
+    """Hand in a worksheet: answers that are typed, or photos, for each of which there is a form to upload it.
+
+    To repeat the call safely, send `client_id`. What comes after the due date is late, and graded all the
+    same. A student's first answer to each question becomes an attempt; the last submission counts for the
+    result.
+    """
+    return services.guide_submissions.submit(caller, guide_id, body)
+
+
+@api.get(
+    "/v1/guides/{guide_id}/submissions",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    etag=True,
+    raises=(NotFoundError,),
+)
+def list_guide_submissions(
+    caller: Caller, guide_id: UUID, query: schemas.guide_submissions.SubmissionQuery
+) -> Page[schemas.guide_submissions.SubmissionSummary]:
+    """List what was handed in of a worksheet, latest first; for staff also what they should look at."""
+    return Page(*services.guide_submissions.list_visible(caller, guide_id, query))
+
+
+@api.get(
+    "/v1/guides/{guide_id}/submissions/{submission_id}",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    etag=True,
+)
+def get_guide_submission(
+    caller: Caller, guide_id: UUID, submission_id: UUID
+) -> schemas.guide_submissions.Submission:
+    """Read what was handed in once, and what each answer is worth."""
+    return services.guide_submissions.get(caller, guide_id, submission_id)
+
+
+@api.post(
+    "/v1/guides/{guide_id}/submissions/{submission_id}/marks",
+    allow=STAFF,
+    sends=(queues.REPROCESS,),
+    raises=(ConflictError,),
+)
+def mark_guide_submission(
+    caller: Caller, guide_id: UUID, submission_id: UUID, body: schemas.guide_submissions.Marks
+) -> schemas.guide_submissions.Submission:
+    """Say of answers whether they are right, or what they say where they were misread. Staff's word counts.
+
+    An answer that could not be read, and is said here, may become the student's attempt.
+    """
+    return services.guide_marks.mark(caller, guide_id, submission_id, body)
+
+
+@api.get("/v1/guides/{guide_id}/results", allow=STAFF, etag=True)
+def get_guide_results(
+    caller: Caller, guide_id: UUID, query: schemas.guide_submissions.ResultQuery
+) -> schemas.guide_submissions.Results:
+    """Read how the students stand with a worksheet, and how they did at each question."""
+    return services.guide_results.of_guide(caller, guide_id, query)
+
+
+@api.get(
+    "/v1/guides/{guide_id}/students/{student_id}",
+    allow=(STUDENT, TEACHER, PARENT, ADMIN),
+    etag=True,
+)
+def get_student_guide(
+    caller: Caller, guide_id: UUID, student_id: UUID
+) -> schemas.guide_submissions.OneResult:
+    """Read how one student stands with a worksheet, and what they have handed in."""
+    return services.guide_results.of_student(caller, guide_id, student_id)
 
 
 # --- telemetry and alerts -----------------------------------------------------------------------------
@@ -1288,12 +1608,24 @@ def revoke_service_key(caller: Caller, key_id: UUID) -> None:
 @workers.schedule(
     "rate(5 minutes)",
     lease_seconds=300,
-    sends=(queues.TELEMETRY, queues.MAIL, queues.TRANSCRIBE, queues.CLASSIFY, queues.EXERCISE_GENERATE),
+    sends=(
+        queues.TELEMETRY,
+        queues.MAIL,
+        queues.TRANSCRIBE,
+        queues.REPROCESS,
+        queues.CLASSIFY,
+        queues.EXERCISE_GENERATE,
+        queues.TUTOR_INDEX,
+        queues.GUIDE_INGEST,
+        queues.GUIDE_SOLVE,
+        queues.GUIDE_GRADE,
+    ),
 )
 def sweep():
-    """Send what the outbox still holds."""
+    """Send what the outbox still holds, and the photos that can be read now."""
     from chalicelib.edge import relay
 
+    services.transcribe.resume()
     return relay.sweep()
 
 
@@ -1324,12 +1656,30 @@ def digest():
 @workers.queue(
     queues.UPLOADS,
     raw=True,
-    uses=("files.fetch", "files.store", "files.delete"),
-    sends=(queues.TRANSCRIBE,),
+    uses=(
+        "files.fetch",
+        "files.store",
+        "files.delete",
+        "guide_files.fetch_upload",
+        "guide_files.store",
+        "guide_files.delete",
+    ),
+    sends=(queues.TRANSCRIBE, queues.GUIDE_INGEST),
 )
 def uploads(body):
-    """Check the photos that have arrived."""
+    """Check the photos and worksheets that have arrived."""
     services.photo_uploads.receive(body)
+
+
+@workers.queue(
+    queues.TRANSCRIBE,
+    transaction=False,
+    uses=("files.fetch_photo", "bedrock.converse"),
+    sends=(queues.REPROCESS, queues.GUIDE_GRADE),
+)
+def transcribe(message):
+    """Read the work on a photo."""
+    services.transcribe.handle(message)
 
 
 @workers.queue(queues.REPROCESS, sends=(queues.CLASSIFY, queues.EXERCISE_GENERATE))
@@ -1350,10 +1700,45 @@ def classify(messages):
 # --- exercises ---
 
 
-@workers.queue(queues.EXERCISE_GENERATE)
+@workers.queue(queues.EXERCISE_GENERATE, transaction=False, uses=("bedrock.converse",))
 def exercise_generate(message):
-    """Make automatic assignments for students who fell to `at_risk`."""
-    services.assignments_automatic.handle(message)
+    """Make automatic assignments for students who fell to `at_risk`, and stories around exercises."""
+    services.exercise_generate.handle(message)
+
+
+# --- the tutor ---
+
+
+@workers.queue(queues.TUTOR_INDEX, transaction=False, uses=("bedrock.embed",))
+def tutor_index(message):
+    """Make the vectors by which the tutor finds its sources."""
+    services.tutor_search.index(message)
+
+
+# --- guides ---
+
+
+@workers.queue(
+    queues.GUIDE_INGEST,
+    transaction=False,
+    uses=("guide_files.fetch", "bedrock.converse"),
+    sends=(queues.GUIDE_SOLVE,),
+)
+def guide_ingest(message):
+    """Find the questions of a worksheet: in its text, and with a language model where it has none."""
+    services.guide_ingest.handle(message)
+
+
+@workers.queue(queues.GUIDE_SOLVE, transaction=False, uses=("bedrock.converse",))
+def guide_solve(message):
+    """Make the key of a worksheet: by the engine, and with a language model where that cannot."""
+    services.guide_solve.handle(message)
+
+
+@workers.queue(queues.GUIDE_GRADE, transaction=False, uses=("bedrock.converse",), sends=(queues.REPROCESS,))
+def guide_grade(message):
+    """Grade what a student has handed in of a worksheet, and have attempts made of it."""
+    services.guide_grade.handle(message)
 
 
 # --- telemetry, alerts, cleanup ---
@@ -1371,7 +1756,7 @@ def alerts():
     return services.alert_rules.run()
 
 
-@workers.schedule("cron(30 2 * * ? *)", lease_seconds=960, uses=("files.delete",))
+@workers.schedule("cron(30 2 * * ? *)", lease_seconds=960, uses=("files.delete", "guide_files.delete"))
 def cleanup():
     """Delete what is past its time."""
     return services.cleanup.run()

@@ -182,6 +182,13 @@ class BudgetSpentError(RateLimitError):
     message = "The school's budget of today is spent."
 
 
+class QuotaSpentError(RateLimitError):
+    """Today's messages to the tutor are used up, `details.limit` of them; `Retry-After` is midnight there."""
+
+    code = "QUOTA_SPENT"
+    message = "There are no more messages to the tutor today."
+
+
 class UnavailableError(TizaError):
     """The database or a provider is away; try again after `Retry-After` seconds."""
 

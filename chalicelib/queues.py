@@ -67,7 +67,11 @@ UPLOADS = Queue(
     batch_size=5,
     payload={"": "the notification of the photo bucket, as S3 makes it"},
 )
-TRANSCRIBE = Queue("transcribe", payload={"photo_id": "a photo that was checked and waits to be read"})
+TRANSCRIBE = Queue(
+    "transcribe",
+    batch_size=1,  # one question to a language model, which may take most of a minute
+    payload={"photo_id": "a photo that was checked and waits to be read"},
+)
 CLASSIFY = Queue(
     "classify",
     batch_size=20,  # one question to a language model
@@ -77,14 +81,58 @@ CLASSIFY = Queue(
 REPROCESS = Queue("reprocess", payload={"transcript_id": "lines of work that are to become attempts"})
 EXERCISE_GENERATE = Queue(
     "exercise-generate",
+    timeout_seconds=120,
+    batch_size=5,  # each may be four questions to a language model
     payload={
-        "task": "`assignment`: an automatic assignment for a student who fell to `at_risk`",
-        "student_id": "for whom",
+        "task": "`assignment`: an automatic assignment for a student who fell to `at_risk`; `story`: a word "
+        "problem around an exercise",
+        "student_id": "of an assignment: for whom",
         "skill_id": "of which skill",
+        "exercise_id": "of a story: around which exercise",
+        "locale": "in which language",
+        "scene": "a number that says where it is set",
+    },
+)
+GUIDE_INGEST = Queue(
+    "guide-ingest",
+    timeout_seconds=300,  # as many questions to a language model as there are scanned pages
+    batch_size=1,
+    payload={"guide_id": "a worksheet whose pages are to be read"},
+)
+GUIDE_SOLVE = Queue(
+    "guide-solve",
+    timeout_seconds=120,
+    batch_size=1,
+    payload={"guide_id": "a worksheet whose questions are to be answered"},
+)
+GUIDE_GRADE = Queue(
+    "guide-grade",
+    timeout_seconds=120,
+    batch_size=1,
+    payload={"submission_id": "what a student has handed in of a worksheet, to be graded"},
+)
+TUTOR_INDEX = Queue(
+    "tutor-index",
+    payload={
+        "student_id": "of whose readable texts the missing vectors are to be made",
+        "topic": "about which the student talks with the tutor",
     },
 )
 
-ALL = (TELEMETRY, MAIL, FEEDBACK, UPLOADS, TRANSCRIBE, REPROCESS, CLASSIFY, EXERCISE_GENERATE)
+ALL = (
+    TELEMETRY,
+    MAIL,
+    FEEDBACK,
+    UPLOADS,
+    TRANSCRIBE,
+    REPROCESS,
+    CLASSIFY,
+    EXERCISE_GENERATE,
+    GUIDE_INGEST,
+    GUIDE_SOLVE,
+    GUIDE_GRADE,
+    TUTOR_INDEX,
+)
 
 
 def by_key(key: str) -> Queue | None:

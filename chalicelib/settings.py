@@ -66,6 +66,8 @@ class Settings(NamedTuple):
     anonymous_rate: int
     database_connections: int
     database_wait_seconds: float
+    tutor_free_messages: int  # for a student and day, by the school's plan
+    tutor_school_messages: int
     llm: Configuration | None  # none: no language model is set up
 
     @property
@@ -93,7 +95,10 @@ DEFAULTS: Mapping[str, str] = {
     "TIZA_ANONYMOUS_RATE": "600",
     "TIZA_DATABASE_CONNECTIONS": "1",
     "TIZA_DATABASE_WAIT_SECONDS": "8",
+    "TIZA_TUTOR_FREE_MESSAGES": "10",
+    "TIZA_TUTOR_SCHOOL_MESSAGES": "50",
 }
+NUMBERS = ("_SECONDS", "_RATE", "_CONNECTIONS", "_MICRO_USD", "_MESSAGES")  # so their names end
 REQUIRED = ("TIZA_STAGE", "TIZA_DATABASE_URL", "TIZA_TOKEN_KEYS")
 
 _lock = threading.Lock()
@@ -147,7 +152,7 @@ def parse(environ: Mapping[str, str]) -> Settings:
         raise SettingsError(f"Missing settings: {', '.join(missing)}. See docs/settings.md.")
     values = {**DEFAULTS, **environ}
     numbers, faults = {}, []
-    for name in (n for n in DEFAULTS if n.endswith(("_SECONDS", "_RATE", "_CONNECTIONS", "_MICRO_USD"))):
+    for name in (n for n in DEFAULTS if n.endswith(NUMBERS)):
         try:
             numbers[name] = float(values[name])
         except ValueError:
@@ -158,7 +163,8 @@ def parse(environ: Mapping[str, str]) -> Settings:
     stage = values["TIZA_STAGE"]
     keys = _token_keys(values["TIZA_TOKEN_KEYS"], stage, faults)
     issuers = _issuers(values["TIZA_TRUSTED_ISSUERS"], faults)
-    origins = tuple(o.strip() for o in values["TIZA_CORS_ORIGINS"].split(",") if o.strip())
+    listed = f"{values['TIZA_CORS_ORIGINS']},{_origin(environ.get('TIZA_WEB_URL', ''))}"
+    origins = tuple(dict.fromkeys(o.strip() for o in listed.split(",") if o.strip()))
     if stage != "dev" and "*" in origins:
         faults.append("TIZA_CORS_ORIGINS must not be * in a deployed stage")
     if values["TIZA_MAIL"] not in ("log", "ses"):
@@ -192,8 +198,15 @@ def parse(environ: Mapping[str, str]) -> Settings:
         anonymous_rate=int(numbers["TIZA_ANONYMOUS_RATE"]),
         database_connections=int(numbers["TIZA_DATABASE_CONNECTIONS"]),
         database_wait_seconds=numbers["TIZA_DATABASE_WAIT_SECONDS"],
+        tutor_free_messages=int(numbers["TIZA_TUTOR_FREE_MESSAGES"]),
+        tutor_school_messages=int(numbers["TIZA_TUTOR_SCHOOL_MESSAGES"]),
         llm=llm,
     )
+
+
+def _origin(address: str) -> str:
+    """Scheme, host and port of an address (RFC 6454)."""
+    return "/".join(address.split("/", 3)[:3])
 
 
 def _token_keys(text: str, stage: str, faults: list[str]) -> tuple[TokenKey, ...]:

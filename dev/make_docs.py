@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib import errors, settings
 from chalicelib.llm import configuration
@@ -41,7 +41,7 @@ SETTINGS = {
     "TIZA_MAIL_FROM": "Where mails come from, such as `Tiza <hello@tiza.example>`; `ses` needs it.",
     "TIZA_MAIL_CONFIGURATION_SET": "SES's configuration set, through which bounces and complaints come back.",
     "TIZA_MAIL_PRICE_MICRO_USD": "What one mail costs, in millionths of a US dollar, for the cost report.",
-    "TIZA_WEB_URL": "The frontend's address, for the links in mails.",
+    "TIZA_WEB_URL": "The frontend's address, for the links in mails; its pages may call, too.",
     "TIZA_PHOTO_BUCKET": "The S3 bucket of the photos; without one they answer 503.",
     "TIZA_API_URL": "This API's public address, for unsubscribing by one click; mails need it for that.",
     "TIZA_ACCESS_TOKEN_SECONDS": "Life of an access token.",
@@ -51,6 +51,8 @@ SETTINGS = {
     "TIZA_ANONYMOUS_RATE": "Other calls without a token from one address in a minute.",
     "TIZA_DATABASE_CONNECTIONS": "Connections that one process opens: 1 on Lambda, more where threads serve.",
     "TIZA_DATABASE_WAIT_SECONDS": "How long a request waits for a database that wakes up, before a 503.",
+    "TIZA_TUTOR_FREE_MESSAGES": "Messages of a student that the tutor answers in a day, by the plan `free`.",
+    "TIZA_TUTOR_SCHOOL_MESSAGES": "The same by the plan `school`.",
     "TIZA_LLM_MODELS": "Language models, `bedrock/name` or `gateway/name`, separated by commas, in the order "
     "in which they are asked. [How to](language-model.md).",
     **{
@@ -90,7 +92,7 @@ def route_table() -> Iterator[str]:
     from chalicelib.edge import openapi
 
     yield from ("| route | what it does | who may call it |", "|---|---|---|")
-    for endpoint in _app().api.endpoints:
+    for endpoint in app_module().api.endpoints:
         summary, _ = openapi.told(endpoint.handler)
         who = "anybody" if endpoint.allow is None else ", ".join(endpoint.allow)
         yield f"| `{endpoint.method} {endpoint.path}` | {_escaped(summary)} | {who} |"
@@ -100,7 +102,7 @@ def queue_table() -> Iterator[str]:
     """Every queue with its worker."""
     from chalicelib import queues
 
-    workers = {worker.queue.key: worker for worker in _app().workers.workers}
+    workers = {worker.queue.key: worker for worker in app_module().workers.workers}
     yield from (
         "| queue | its worker | payload | batch | hidden for | receives |",
         "|---|---|---|---|---|---|",
@@ -117,7 +119,7 @@ def queue_table() -> Iterator[str]:
 def schedule_table() -> Iterator[str]:
     """All scheduled work."""
     yield from ("| schedule | when | what it does |", "|---|---|---|")
-    for schedule in _app().workers.schedules:
+    for schedule in app_module().workers.schedules:
         does = _one_line(schedule.handler.__doc__)
         yield f"| `{schedule.name}` | `{schedule.expression}` | {does} |"
 
@@ -162,6 +164,22 @@ def price_table() -> Iterator[str]:
     yield from costs.prices()
 
 
+def guide_drawing() -> Iterator[str]:
+    """The states of a worksheet, drawn."""
+    yield from _drawn("guide")
+
+
+def submission_drawing() -> Iterator[str]:
+    """The states of what is handed in of one, drawn."""
+    yield from _drawn("submission")
+
+
+def _drawn(machine: Literal["guide", "submission"]) -> Iterator[str]:
+    from chalicelib.services import guide_states
+
+    yield from ("", "```mermaid", *guide_states.drawing(machine), "```", "")
+
+
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "errors": error_table,
     "settings": setting_table,
@@ -172,6 +190,8 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "retention": retention_table,
     "costs": cost_table,
     "prices": price_table,
+    "guidestates": guide_drawing,
+    "submissionstates": submission_drawing,
 }
 
 
@@ -189,7 +209,7 @@ def stale() -> list[Path]:
     ]
 
 
-def _app() -> Any:
+def app_module() -> Any:
     """The module `app`, imported with settings that are fit for that."""
     for name, value in FIT_TO_IMPORT.items():
         os.environ.setdefault(name, value)

@@ -30,6 +30,7 @@ from typing import IO
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DATABASE = "tiza"
+TEMPLATE = "template1"  # what every new database is a copy of
 OWNER = "tiza_owner"  # migrates; as on Neon it is no superuser, but may make roles and databases
 APP = "tiza_app"  # runs; the migrations make it
 LEAVE_SECONDS = 30.0
@@ -188,9 +189,25 @@ def _ensure_database(superuser_url: str) -> None:
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute(ROLES)
+            _add_extensions(superuser_url, TEMPLATE)
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,))
             if cursor.fetchone() is None:
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+            else:
+                _add_extensions(superuser_url, DATABASE)
+    finally:
+        connection.close()
+
+
+def _add_extensions(superuser_url: str, database: str) -> None:
+    """Give a database what at Neon its owner may add to it, and here only a superuser."""
+    import psycopg2
+
+    connection = psycopg2.connect(superuser_url, dbname=database)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
     finally:
         connection.close()
 

@@ -120,7 +120,9 @@ class Runner:
 def main() -> None:
     """Run until told to end."""
     import app
+    from dev import reader
 
+    reader.install()
     runner = Runner(app)
     for sign in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(sign, lambda *_: runner.end())

@@ -51,6 +51,11 @@ def ensure(owner_url: str, app_url: str) -> list[DemoUser]:
     return _demo_users(people)
 
 
+def users() -> list[DemoUser]:
+    """Whom one can sign in as once the demo data are there, one of each kind."""
+    return _demo_users(_read("people.json"))
+
+
 def _is_seeded(owner_url: str, people: dict[str, Any]) -> bool:
     import psycopg2
 

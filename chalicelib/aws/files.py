@@ -58,7 +58,18 @@ def address(key: str, seconds: int) -> str:
 @uses(UPLOADS, "s3:GetObject")
 @uses(BUCKET, "s3:ListBucket")  # without it a file that is not there is reported as forbidden
 def fetch(key: str, most_bytes: int) -> bytes | None:
-    """The content of a file; None where there is none. Raises `TooLargeError` and `UnavailableError`."""
+    """The content of an upload; None where there is none. Raises `TooLargeError` and `UnavailableError`."""
+    return _content(key, most_bytes)
+
+
+@uses(PHOTOS, "s3:GetObject")
+@uses(BUCKET, "s3:ListBucket")
+def fetch_photo(key: str, most_bytes: int) -> bytes | None:
+    """The same of a photo that was checked."""
+    return _content(key, most_bytes)
+
+
+def _content(key: str, most_bytes: int) -> bytes | None:
     from botocore.exceptions import BotoCoreError
 
     try:

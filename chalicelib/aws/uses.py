@@ -26,6 +26,8 @@ DEAD_LETTERS = tuple(f"sqs:{queue.dead_letter_name(STAGE)}" for queue in queues.
 BUCKET = ("s3:tiza-{stage}-photos-${Account}",)
 UPLOADS = (f"{BUCKET[0]}/incoming/*",)
 PHOTOS = (f"{BUCKET[0]}/photos/*",)
+GUIDE_UPLOADS = (f"{BUCKET[0]}/guides/incoming/*",)
+GUIDES = (f"{BUCKET[0]}/guides/kept/*",)
 # SES asks for every identity that a mail touches, a receiver's too where that is one: what is kept in
 # bounds is the sender.
 MAIL = ("ses:identity/*", "ses:configuration-set/tiza-{stage}")

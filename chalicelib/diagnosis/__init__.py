@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .catalogue import bug_named, bugs
+    from .disclosure import discloses
     from .engine import diagnose, leads_to, simulate, trace
     from .errors import ProblemSyntaxError, UnknownBugError, UnknownTopicError
     from .exercises import generate
+    from .operation import Operation, is_same_operation, operation_of
     from .probe import next_probe
     from .problem import Problem, canonical_answer, expected_answer, parse_problem
     from .results import Bug, Candidate, Diagnosis, TraceLine, WrongStep
+    from .stated import problems_in
     from .texts import bug_text
 
 _HOMES = {
@@ -26,6 +29,7 @@ _HOMES = {
     "bugs": "catalogue",
     "canonical_answer": "problem",
     "diagnose": "engine",
+    "discloses": "disclosure",
     "expected_answer": "problem",
     "leads_to": "engine",
     "simulate": "engine",
@@ -35,6 +39,9 @@ _HOMES = {
     "UnknownTopicError": "errors",
     "generate": "exercises",
     "next_probe": "probe",
+    "Operation": "operation",
+    "is_same_operation": "operation",
+    "operation_of": "operation",
     "Problem": "problem",
     "parse_problem": "problem",
     "Bug": "results",
@@ -42,6 +49,7 @@ _HOMES = {
     "Diagnosis": "results",
     "TraceLine": "results",
     "WrongStep": "results",
+    "problems_in": "stated",
     "bug_text": "texts",
 }
 
@@ -49,6 +57,7 @@ __all__ = [
     "Bug",
     "Candidate",
     "Diagnosis",
+    "Operation",
     "Problem",
     "ProblemSyntaxError",
     "TraceLine",
@@ -60,11 +69,15 @@ __all__ = [
     "bugs",
     "canonical_answer",
     "diagnose",
+    "discloses",
     "expected_answer",
     "generate",
+    "is_same_operation",
     "leads_to",
     "next_probe",
+    "operation_of",
     "parse_problem",
+    "problems_in",
     "simulate",
     "trace",
 ]

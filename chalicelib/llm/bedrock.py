@@ -14,6 +14,7 @@ from chalicelib.llm.faults import AwayError, RejectedError
 
 SERVICE = "bedrock-runtime"
 CACHE_POINT = {"cachePoint": {"type": "default"}}
+NOT_AS_DOCUMENTED = "the answer is not what Bedrock's documents say"
 # A model that took too long or broke: Bedrock says that with a status below 500 too.
 PASSING = frozenset({"ModelTimeoutException", "ModelNotReadyException", "ModelErrorException"})
 
@@ -35,17 +36,20 @@ def converse(model: Model, request: Request, seconds: float) -> Reply:
         ],
         inferenceConfig={"maxTokens": request.max_tokens, "temperature": request.temperature},
     )
-    blocks = answer["output"]["message"]["content"]
-    usage = answer["usage"]
-    return Reply(
-        "".join(block["text"] for block in blocks if "text" in block),
-        Usage(
-            input=usage["inputTokens"] + usage.get("cacheWriteInputTokens", 0),
-            cached=usage.get("cacheReadInputTokens", 0),
-            output=usage["outputTokens"],
-        ),
-        is_whole=answer.get("stopReason") != "max_tokens",
-    )
+    try:
+        blocks = answer["output"]["message"]["content"]
+        usage = answer["usage"]
+        return Reply(
+            "".join(block["text"] for block in blocks if "text" in block),
+            Usage(
+                input=usage["inputTokens"] + usage.get("cacheWriteInputTokens", 0),
+                cached=usage.get("cacheReadInputTokens", 0),
+                output=usage["outputTokens"],
+            ),
+            is_whole=answer.get("stopReason") != "max_tokens",
+        )
+    except (TypeError, KeyError) as error:
+        raise AwayError(NOT_AS_DOCUMENTED) from error
 
 
 @uses(EMBEDDERS, "bedrock:InvokeModel")
@@ -61,12 +65,14 @@ def embed(model: Model, text: str, seconds: float) -> Reply:
         vector = [float(each) for each in found["embedding"]]
         return Reply(json.dumps(vector), Usage(input=int(found["inputTextTokenCount"])))
     except (ValueError, TypeError, KeyError) as error:
-        raise AwayError("the answer is not what Bedrock's documents say") from error
+        raise AwayError(NOT_AS_DOCUMENTED) from error
 
 
 def _call(operation: str, seconds: float, **arguments: Any) -> Any:
     try:
         return client.call_within(seconds, SERVICE, operation, **arguments)
+    except (UnicodeDecodeError, AttributeError) as error:  # botocore takes a body for an object in UTF-8
+        raise AwayError(NOT_AS_DOCUMENTED) from error
     except UnavailableError as error:
         raise AwayError("Bedrock is away", _retry_after(error.__cause__)) from error
     except client.Refused as error:

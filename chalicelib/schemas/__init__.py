@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from chalicelib.schemas import exports as exports
     from chalicelib.schemas import families as families
     from chalicelib.schemas import fits as fits
+    from chalicelib.schemas import guide_submissions as guide_submissions
+    from chalicelib.schemas import guides as guides
     from chalicelib.schemas import invites as invites
     from chalicelib.schemas import mastery as mastery
     from chalicelib.schemas import me as me
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from chalicelib.schemas import service_keys as service_keys
     from chalicelib.schemas import skills as skills
     from chalicelib.schemas import system as system
+    from chalicelib.schemas import tutor as tutor
     from chalicelib.schemas import users as users
 
 

@@ -37,7 +37,8 @@ Details = Annotated[
         description="Ids and numbers. `student_at_risk`: `skill_ids`. `student_dropped`: `p_known` and the "
         "`highest` of the last 7 days. `student_inactive`: `school_days` without an attempt, 20 standing for "
         "20 and more. `unit_off_track`: `mean` and the number of `students` who have practised. "
-        "`shared_bug`: `students` who showed it, of `class_size`.",
+        "`shared_bug`: `students` who showed it, of `class_size`. `guide_ready`: `guide_ids`. "
+        "`guide_graded`: `guide_ids`, and in `to_review` how many answers staff should look at.",
         examples=[{"skill_ids": [EXAMPLE_ID]}],
     ),
 ]

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.schemas.attempts import BugId, BugName
 from chalicelib.schemas.base import EXAMPLE_ID, Id, In, Moment, Name, Out, PageQuery, Problem, Topic
+from chalicelib.schemas.exercises import OneStory
 
 Title = Annotated[Name, Meta(description="What it is called.", examples=["Borrowing, once more"])]
 Kind = Annotated[
@@ -174,6 +175,7 @@ class ExerciseState(Out):
     exercise_id: Id
     topic: Topic
     problem: Problem
+    story: OneStory
     answered_at: Annotated[Moment | None, Meta(description="Of the first answer; null without one.")]
     right: Annotated[
         Annotated[bool, Meta(examples=[False])] | None,

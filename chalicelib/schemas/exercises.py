@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from chalicelib.schemas.base import EXAMPLE_ID, Id, In, Moment, Out, PageQuery, Problem, Topic
+from chalicelib.schemas.base import EXAMPLE_ID, Id, In, Locale, Moment, Out, PageQuery, Problem, Topic
 from chalicelib.schemas.bugs import CatalogueId
 
 SkillIds = Annotated[
@@ -28,6 +28,24 @@ Discrimination = Annotated[
 ]
 
 
+class Story(Out):
+    """The same problem told as a story. Its answer is the exercise's, which was computed."""
+
+    text: Annotated[
+        str,
+        Meta(
+            max_length=400,
+            description="In one line. Its numbers are those of the problem.",
+            examples=["A baker has 503 rolls and sells 278 of them. How many rolls are left?"],
+        ),
+    ]
+    locale: Locale
+    source: Annotated[Literal["llm"], Meta(description="Who wrote it: a language model.", examples=["llm"])]
+
+
+OneStory = Annotated[Story | None, Meta(description="Null while it has none.")]
+
+
 class Exercise(Out):
     """A problem to be set."""
 
@@ -41,6 +59,19 @@ class Exercise(Out):
     skill_ids: SkillIds
     difficulty: Difficulty
     discrimination: Discrimination
+    story: OneStory
+    story_status: Annotated[
+        Annotated[
+            Literal["pending", "written", "unsound", "unavailable", "switched_off", "budget_spent"],
+            Meta(examples=["written"]),
+        ]
+        | None,
+        Meta(
+            description="What became of the last wish for a story: it is being written; it is there; none "
+            "told just this problem; no model answered; models were switched off; the day's budget was "
+            "spent. For staff only, else null; so where nobody asked for one."
+        ),
+    ]
     is_shared: Annotated[
         bool, Meta(description="Whether it is the platform's, for all schools.", examples=[False])
     ]
@@ -66,6 +97,12 @@ class ChangeExercise(In):
     archived: Annotated[
         bool | UnsetType, Meta(description="An archived one is not listed.", examples=[True])
     ] = UNSET
+
+
+class StoryWish(In):
+    """Which story is wanted."""
+
+    locale: Annotated[Locale | UnsetType, Meta(description="Left out: the caller's language.")] = UNSET
 
 
 class ExerciseQuery(PageQuery):

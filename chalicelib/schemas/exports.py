@@ -12,13 +12,17 @@ PersonSection = Literal[
     "profile", "memberships", "identities", "family_links", "consents", "sessions",
     "notifications", "mails",
     "attempts", "diagnoses", "reviews", "attempt_skills", "mastery", "practice", "photos", "transcripts",
-    "alerts", "telemetry", "assignments", "assignment_students", "assignment_exercises", "audit",
+    "alerts", "telemetry", "assignments", "assignment_students", "assignment_exercises",
+    "guides", "guide_submissions", "guide_pages",
+    "tutor_sessions", "tutor_messages", "tutor_days", "audit",
 ]  # fmt: skip
 SchoolSection = Literal[
     "school", "users", "classrooms", "memberships", "invites", "identities", "family_links", "consents",
     "switches", "costs", "service_keys", "exercises", "exercise_skills", "attempts", "diagnoses",
     "reviews", "attempt_skills", "mastery", "practice", "photos", "transcripts", "alerts", "telemetry",
-    "assignments", "assignment_students", "assignment_exercises", "notifications", "mails", "audit",
+    "assignments", "assignment_students", "assignment_exercises", "notifications", "mails",
+    "guides", "guide_versions", "guide_publications", "guide_classrooms", "guide_submissions", "guide_pages",
+    "tutor_days", "audit",
 ]  # fmt: skip
 
 

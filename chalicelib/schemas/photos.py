@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.schemas.base import EXAMPLE_ID, Id, In, Moment, Out, PageQuery, Problem
+from chalicelib.schemas.attempts import Answer, Steps
+from chalicelib.schemas.base import EXAMPLE_ID, Id, In, Moment, Out, PageQuery, Probability, Problem
 
 LARGEST_BYTES = 10_000_000
 
@@ -30,6 +31,41 @@ Reason = Annotated[
 ReasonText = Annotated[
     str,
     Meta(description="The same in the caller's language.", examples=["The file is damaged or incomplete."]),
+]
+ReadingStatus = Annotated[
+    Literal["waiting", "read"],
+    Meta(description="`waiting` to be read; `read`: see the photo's `lines`.", examples=["read"]),
+]
+ReadingReason = Annotated[
+    Literal["not_set_up", "switched_off", "consent_required", "budget_spent", "unavailable"],
+    Meta(
+        description="Why it cannot be read yet. It is read once that is over, while the photo is kept.",
+        examples=["unavailable"],
+    ),
+]
+ReadingText = Annotated[
+    str,
+    Meta(description="The same in the caller's language.", examples=["Nobody can read it at the moment."]),
+]
+LineNumber = Annotated[int, Meta(ge=0, le=999, description="Which line, the first being 0.", examples=[0])]
+LineStatus = Annotated[
+    Literal["waiting", "attempt", "unsure", "kept"],
+    Meta(
+        description="`waiting` to become an attempt; `attempt`: it is one; `unsure`: it becomes one when "
+        "somebody says what it is; `kept`: it is none, see `reason`.",
+        examples=["unsure"],
+    ),
+]
+LineReason = Annotated[
+    Literal["unreadable", "bounds", "problem", "answer", "exercise"],
+    Meta(
+        description="Why a line is only kept: it cannot be read, or is too long, or its problem or its "
+        "answer is not in the grammar, or there is no such exercise.",
+        examples=["unreadable"],
+    ),
+]
+LineText = Annotated[
+    str, Meta(description="The same in the caller's language.", examples=["This could not be read."])
 ]
 Pixels = Annotated[int, Meta(ge=1, description="In pixels.", examples=[3024])]
 Address = Annotated[
@@ -111,6 +147,9 @@ class PhotoSummary(Out):
     status: PhotoStatus
     reason: Reason | None
     reason_text: ReasonText | None
+    reading: Annotated[ReadingStatus | None, Meta(description="Null unless it was checked.")]
+    reading_reason: ReadingReason | None
+    reading_reason_text: ReadingText | None
     created_at: Moment
     updated_at: Moment
 
@@ -123,12 +162,44 @@ class Files(Out):
     expires_at: Moment
 
 
+class PhotoLine(Out):
+    """A line of work as it was read: one problem with its answer."""
+
+    line: LineNumber
+    problem: Annotated[
+        str,
+        Meta(description="As it was read; of an unreadable line all that was.", examples=["503 - 278"]),
+    ]
+    answer: Annotated[str, Meta(examples=["375"])]
+    steps: Annotated[list[str], Meta(description="The lines of work between the two.")]
+    confidence: Annotated[Probability, Meta(description="How sure the reader is of what it read.")]
+    status: LineStatus
+    reason: LineReason | None
+    reason_text: LineText | None
+    attempt_id: Annotated[Id | None, Meta(description="What it became.")]
+
+
 class Photo(PhotoSummary):
     """A photo. The file itself is a clean copy: upright, in sRGB, with nothing in it but the picture."""
 
     width: Annotated[Pixels | None, Meta(description="Of the copy, once it was checked.")]
     height: Annotated[Pixels | None, Meta(description="Of the copy, once it was checked.")]
     files: Annotated[Files | None, Meta(description="Null unless it was checked.")]
+    lines: Annotated[list[PhotoLine], Meta(description="What was read from it; empty until then.")]
+
+
+class SaidLine(In):
+    """What a line really says. What is left out is as it was read."""
+
+    line: LineNumber
+    problem: Problem | UnsetType = UNSET
+    answer: Answer | UnsetType = UNSET
+    steps: Steps | UnsetType = UNSET
+
+
+LineSaid = Annotated[
+    SaidLine, Meta(examples=[{"line": 0}, {"line": 1, "problem": "503 - 278", "answer": "375"}])
+]
 
 
 class PhotoQuery(PageQuery):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.schemas.base import Id, In, Moment, Name, Out, Problem, Topic
+from chalicelib.schemas.exercises import OneStory
 from chalicelib.schemas.skills import Slug
 
 
@@ -53,6 +54,7 @@ class Practice(Out):
     exercise_id: Id
     topic: Topic
     problem: Problem
+    story: OneStory
     skill: PracticeSkill
     reason: PracticeReason
     is_probe: Annotated[

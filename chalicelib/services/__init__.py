@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from chalicelib.services import deletion as deletion
     from chalicelib.services import diagnose as diagnose
     from chalicelib.services import digest as digest
+    from chalicelib.services import exercise_generate as exercise_generate
     from chalicelib.services import exercises as exercises
     from chalicelib.services import exports as exports
     from chalicelib.services import families as families
@@ -39,6 +40,15 @@ if TYPE_CHECKING:
     from chalicelib.services import feedback as feedback
     from chalicelib.services import fits as fits
     from chalicelib.services import generation as generation
+    from chalicelib.services import guide_grade as guide_grade
+    from chalicelib.services import guide_ingest as guide_ingest
+    from chalicelib.services import guide_marks as guide_marks
+    from chalicelib.services import guide_publish as guide_publish
+    from chalicelib.services import guide_results as guide_results
+    from chalicelib.services import guide_review as guide_review
+    from chalicelib.services import guide_solve as guide_solve
+    from chalicelib.services import guide_submissions as guide_submissions
+    from chalicelib.services import guides as guides
     from chalicelib.services import health as health
     from chalicelib.services import invites as invites
     from chalicelib.services import mail as mail
@@ -51,6 +61,7 @@ if TYPE_CHECKING:
     from chalicelib.services import operations as operations
     from chalicelib.services import passwords as passwords
     from chalicelib.services import photo_uploads as photo_uploads
+    from chalicelib.services import photo_words as photo_words
     from chalicelib.services import photos as photos
     from chalicelib.services import pins as pins
     from chalicelib.services import practice as practice
@@ -62,9 +73,15 @@ if TYPE_CHECKING:
     from chalicelib.services import service_keys as service_keys
     from chalicelib.services import sessions as sessions
     from chalicelib.services import skills as skills
+    from chalicelib.services import stories as stories
     from chalicelib.services import switches as switches
     from chalicelib.services import telemetry as telemetry
+    from chalicelib.services import transcribe as transcribe
     from chalicelib.services import transcripts as transcripts
+    from chalicelib.services import tutor as tutor
+    from chalicelib.services import tutor_messages as tutor_messages
+    from chalicelib.services import tutor_quota as tutor_quota
+    from chalicelib.services import tutor_search as tutor_search
     from chalicelib.services import users as users
 
 

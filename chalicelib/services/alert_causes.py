@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.learning import bkt
 from chalicelib.learning.school_days import last_school_days
 from chalicelib.learning.suspicion import HAS_BUG
+from chalicelib.services import alert_guides
 from chalicelib.store.database import database
 from chalicelib.store.models.people import School
 
@@ -113,6 +114,8 @@ def of_school(school: School, at: datetime) -> Causes:
         **inactive(school, at),
         **off_track(school),
         **shared_bugs(school, at),
+        **{Key(each, "guide_ready"): said for each, said in alert_guides.ready(school.id).items()},
+        **{Key(each, "guide_graded"): said for each, said in alert_guides.graded(school.id, at).items()},
     }
 
 

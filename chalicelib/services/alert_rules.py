@@ -25,6 +25,8 @@ SEVERITY = {
     "student_inactive": "medium",
     "unit_off_track": "high",
     "shared_bug": "medium",
+    "guide_ready": "low",
+    "guide_graded": "low",
 }
 REST = timedelta(days=3)  # after staff resolved an alert, before it is raised again
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from chalicelib import observe, queues
 from chalicelib.learning import bkt
-from chalicelib.message import MalformedMessageError, Message
+from chalicelib.message import Message
 from chalicelib.store import entering, outbox
 from chalicelib.store.database import database
 from chalicelib.store.models.assignments import AUTOMATIC, COUNTS, Assignment
@@ -88,12 +88,7 @@ def close_finished(attempt: Attempt) -> None:
 
 
 def handle(message: Message) -> None:
-    """Make the assignment that a message asks for, in the open transaction; nothing where none is due.
-
-    Raises `MalformedMessageError` for a task that this code does not know.
-    """
-    if message.payload["task"] != TASK:
-        raise MalformedMessageError("The task is unknown.")
+    """Make the assignment that a message asks for, in the open transaction; nothing where none is due."""
     if message.school_id is None or not entering.as_worker(message.school_id):
         return
     student_id, skill_id = (UUID(message.payload[name]) for name in ("student_id", "skill_id"))

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from chalicelib.learning.suspicion import HAS_BUG
 from chalicelib.schemas import assignments as schemas
-from chalicelib.services import findings
+from chalicelib.services import exercises, findings
 from chalicelib.store.database import database
 from chalicelib.store.models.assignments import COUNTS
 from chalicelib.store.models.base import now
@@ -75,7 +75,7 @@ CELLS = f"""{ANSWERED}
     SELECT a.student_id::text, a.name, a.exercise_id::text, e.topic, e.problem, a.answered_at, a.is_right,
         a.is_right IS FALSE AND EXISTS (
             SELECT 1 {ANSWERS} AND t.verdict IN ('correct', 'not_simplified')
-        ), coalesce(a.answered_at > a.due_at, false),
+        ), coalesce(a.answered_at > a.due_at, false), e.story, e.story_locale, e.story_source,
         a.due_at < %(at)s OR a.ended_at IS NOT NULL
     FROM answered a JOIN exercises e ON e.id = a.exercise_id
     ORDER BY a.name, a.student_id, a.position
@@ -171,11 +171,12 @@ def _progress(assignment_id: UUID, student_id: UUID, cells: Sequence[Any]) -> sc
 
 
 def _state(cell: Sequence[Any]) -> schemas.ExerciseState:
-    exercise_id, topic, problem, answered_at, right, right_later, late = cell
+    exercise_id, topic, problem, answered_at, right, right_later, late, *story = cell
     return schemas.ExerciseState(
         exercise_id=UUID(exercise_id),
         topic=topic,
         problem=problem,
+        story=exercises.story_of(*story),
         answered_at=answered_at,
         right=right,
         right_later=right_later,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from chalicelib import deadline, observe
-from chalicelib.services import photos, purge, retention, second_opinion
+from chalicelib.services import photos, purge, retention, second_opinion, stories
 from chalicelib.services.rounds import RESERVE_SECONDS, UnfinishedError
 from chalicelib.store.database import connection, transaction
 
@@ -19,7 +19,7 @@ BATCH = 1000
 def run() -> dict[str, int]:
     """Delete what is past its time; how many rows of each table, not counting those that foreign keys take.
 
-    `pending_attempts` are not deleted: they wait no more for a second opinion.
+    `pending_attempts` and `pending_stories` are not deleted: they wait no more for a language model.
 
     Raises `UnfinishedError` at the end where a part failed or had no time.
     """
@@ -28,6 +28,7 @@ def run() -> dict[str, int]:
         "users": purge.users,
         "photos": photos.expire,
         "pending_attempts": second_opinion.end_waiting,
+        "pending_stories": stories.end_waiting,
         **{table: partial(expire, table) for table in retention.BY_AGE},
     }
     counts, unfinished = dict.fromkeys(parts, 0), []

@@ -93,9 +93,14 @@ def get(caller: Caller, exercise_id: UUID) -> schemas.Exercise:
     return _shown(caller, [_one(visible(caller), exercise_id)])[0]
 
 
+def own(caller: Caller, exercise_id: UUID) -> Exercise:
+    """That exercise, which `caller` may change. Raises `NotFoundError`."""
+    return _one(_own(caller), exercise_id)
+
+
 def change(caller: Caller, exercise_id: UUID, body: schemas.ChangeExercise) -> schemas.Exercise:
     """Change an exercise of the caller's own. Raises `NotFoundError`, also for an unknown skill."""
-    exercise = _one(_own(caller), exercise_id)
+    exercise = own(caller, exercise_id)
     changes: dict[str, Any] = {}
     if body.difficulty is not UNSET:
         changes["difficulty"] = body.difficulty
@@ -123,6 +128,13 @@ def visible(caller: Caller) -> Any:
     return Exercise.select().where((Exercise.school == caller.school_id) | Exercise.school.is_null())
 
 
+def story_of(text: str | None, locale: str | None, source: Any) -> schemas.Story | None:
+    """The story of an exercise as it is shown, from its three columns; None while it has none."""
+    if text is None or locale is None:
+        return None
+    return schemas.Story(text=text, locale=locale, source=source)
+
+
 def _own(caller: Caller) -> Any:
     """Those that `caller` may change: the school's, or an operator's the platform's."""
     if caller.role == OPERATOR:
@@ -145,7 +157,7 @@ def _set_skills(exercise: Exercise, skill_ids: Sequence[UUID]) -> None:
     ExerciseSkill.insert_many(rows).execute()
 
 
-def _shown(caller: Caller, exercises: Sequence[Exercise]) -> list[schemas.Exercise]:
+def _shown(caller: Caller, exercises: Sequence[Any]) -> list[schemas.Exercise]:
     """`exercises` as they are answered; one statement for the skills of all."""
     skill_ids: dict[UUID, list[UUID]] = {exercise.id: [] for exercise in exercises}
     practised: Any = ExerciseSkill.select(ExerciseSkill.exercise_id, ExerciseSkill.skill_id).where(
@@ -163,6 +175,8 @@ def _shown(caller: Caller, exercises: Sequence[Exercise]) -> list[schemas.Exerci
             skill_ids=skill_ids[exercise.id],
             difficulty=exercise.difficulty,
             discrimination=exercise.discrimination,
+            story=story_of(exercise.story, exercise.story_locale, exercise.story_source),
+            story_status=exercise.story_status if tells else None,
             is_shared=exercise.school_id is None,
             archived_at=exercise.archived_at,
             created_at=exercise.created_at,

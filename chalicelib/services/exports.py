@@ -15,6 +15,14 @@ from chalicelib.store.models.assignments import Assignment, AssignmentExercise, 
 from chalicelib.store.models.base import Model
 from chalicelib.store.models.classes import Classroom, Invite, Membership
 from chalicelib.store.models.events import Consent, Switch
+from chalicelib.store.models.guides import (
+    Guide,
+    GuideClassroom,
+    GuidePage,
+    GuidePublication,
+    GuideSubmission,
+    GuideVersion,
+)
 from chalicelib.store.models.mails import MailDelivery, MailPreference
 from chalicelib.store.models.operations import Cost, ServiceKey
 from chalicelib.store.models.people import AuditEntry, FamilyLink, Identity, School, User
@@ -23,6 +31,7 @@ from chalicelib.store.models.practice import PracticeGiven
 from chalicelib.store.models.reviews import Review
 from chalicelib.store.models.security import TokenFamily
 from chalicelib.store.models.telemetry import TelemetryEvent
+from chalicelib.store.models.tutor import TutorDay, TutorMessage, TutorSession
 from chalicelib.store.models.work import (
     Attempt,
     AttemptSkill,
@@ -83,6 +92,14 @@ PERSON = {
     "assignment_exercises": Section(
         AssignmentExercise, (AssignmentExercise.id,), lambda me: AssignmentExercise.student_id == me
     ),
+    "tutor_sessions": Section(TutorSession, (TutorSession.id,), lambda me: TutorSession.student_id == me),
+    "tutor_messages": Section(TutorMessage, (TutorMessage.id,), lambda me: TutorMessage.student_id == me),
+    "tutor_days": Section(TutorDay, (TutorDay.day,), lambda me: TutorDay.student_id == me),
+    "guides": Section(Guide, (Guide.id,), lambda me: Guide.created_by == me),
+    "guide_submissions": Section(
+        GuideSubmission, (GuideSubmission.id,), lambda me: GuideSubmission.student_id == me
+    ),
+    "guide_pages": Section(GuidePage, (GuidePage.photo_id,), lambda me: GuidePage.student_id == me),
     "audit": Section(
         AuditEntry,
         (AuditEntry.id,),
@@ -144,6 +161,28 @@ SCHOOL = {
     "assignment_exercises": Section(
         AssignmentExercise, (AssignmentExercise.id,), lambda school: AssignmentExercise.school == school
     ),
+    # What a student says to the tutor is not the school's to read.
+    "tutor_days": Section(
+        TutorDay, (TutorDay.student_id, TutorDay.day), lambda school: TutorDay.school == school
+    ),
+    "guides": Section(Guide, (Guide.id,), lambda school: Guide.school == school),
+    "guide_versions": Section(
+        GuideVersion,
+        (GuideVersion.guide_id, GuideVersion.version),
+        lambda school: GuideVersion.school == school,
+    ),
+    "guide_publications": Section(
+        GuidePublication, (GuidePublication.guide_id,), lambda school: GuidePublication.school == school
+    ),
+    "guide_classrooms": Section(
+        GuideClassroom,
+        (GuideClassroom.guide_id, GuideClassroom.classroom_id),
+        lambda school: GuideClassroom.school == school,
+    ),
+    "guide_submissions": Section(
+        GuideSubmission, (GuideSubmission.id,), lambda school: GuideSubmission.school == school
+    ),
+    "guide_pages": Section(GuidePage, (GuidePage.photo_id,), lambda school: GuidePage.school == school),
     "audit": Section(AuditEntry, (AuditEntry.id,), lambda school: AuditEntry.school == school),
 }
 

@@ -59,6 +59,21 @@ def is_set_up(task: str) -> bool:
     return found is not None and task in found.models
 
 
+def require(task: str, school_id: UUID) -> Configuration:
+    """The models, if they may be asked about `task` now. Raises `SwitchedOffError`."""
+    if not switches.is_on("llm", school_id):
+        raise SwitchedOffError(feature="llm", reason="switched_off", retry_after=RETRY_AFTER_SECONDS)
+    found = settings.get().llm
+    if found is None or task not in found.models:
+        raise SwitchedOffError(
+            "No language model is set up for this.",
+            feature="llm",
+            reason="not_set_up",
+            retry_after=RETRY_AFTER_SECONDS,
+        )
+    return found
+
+
 def ask(question: Question) -> str:
     """The text that a model answers with.
 
@@ -102,7 +117,7 @@ def _whole(request: Request, say: Say) -> str:
 
 def _answered(question: Question, shape: str, work: Work, ask_model: AskModel = provider.reply) -> str:
     """What `work` makes of the answers of the first model with which it comes to an end."""
-    where = _where(question)
+    where = require(question.task, question.school_id)
     with _school(question.school_id):
         request = _without_names(question.request)
         request_hash = _hash(question.task, request, shape)
@@ -145,21 +160,6 @@ def _tried(model: Model, work: Callable[[Say], str], say: Say) -> str | None:
     with database.connection():
         model_breakers.answered(str(model))
     return answer
-
-
-def _where(question: Question) -> Configuration:
-    """The models, if they may be asked. Raises `SwitchedOffError`."""
-    if not switches.is_on("llm", question.school_id):
-        raise SwitchedOffError(feature="llm", reason="switched_off", retry_after=RETRY_AFTER_SECONDS)
-    found = settings.get().llm
-    if found is None or question.task not in found.models:
-        raise SwitchedOffError(
-            "No language model is set up for this.",
-            feature="llm",
-            reason="not_set_up",
-            retry_after=RETRY_AFTER_SECONDS,
-        )
-    return found
 
 
 @contextmanager

@@ -76,6 +76,19 @@ def check(data: bytes, content_type: str) -> Clean:
         raise RefusedError(DAMAGED) from error
 
 
+def smaller(data: bytes, content_type: str, longest_side: int, most_bytes: int) -> tuple[str, bytes]:
+    """A clean copy of at most that size, for who takes no larger one: its content type and its bytes.
+
+    One that is small enough is given back as it is; another becomes a JPEG, and always the same one.
+    """
+    image = _pillow().open(BytesIO(data), formats=[FORMATS[content_type][0]])
+    if max(image.size) <= longest_side and len(data) <= most_bytes:
+        return content_type, data
+    image.draft("RGB", (longest_side, longest_side))  # a JPEG is decoded at half the size, or less
+    image.thumbnail((longest_side, longest_side))
+    return THUMBNAIL_TYPE, _encoded(_opaque(image), "JPEG", FORMATS[THUMBNAIL_TYPE][1])
+
+
 def type_of(data: bytes) -> str | None:
     """The content type that a file's first bytes tell, of those that are taken."""
     if data.startswith(b"\xff\xd8\xff"):

@@ -16,7 +16,7 @@ from chalicelib import observe, queues
 from chalicelib.aws import files
 from chalicelib.message import MalformedMessageError
 from chalicelib.schemas.photos import LARGEST_BYTES
-from chalicelib.services import photo_check, photo_files
+from chalicelib.services import guide_pages, guide_uploads, photo_check, photo_files
 from chalicelib.services.photo_check import Clean, RefusedError
 from chalicelib.services.photo_files import Names
 from chalicelib.store import entering, outbox
@@ -40,18 +40,20 @@ def receive(body: dict[str, Any]) -> None:
     if not isinstance(body.get("Records"), list):
         raise MalformedMessageError("The body is no notification of a bucket.")
     for record in body["Records"]:
-        names = _named(record)
-        if names is None:
-            observe.event("a notification tells of no upload of ours")
-        else:
+        key = _key(record)
+        if names := photo_files.of_upload(key):
             _handle(names)
+        elif guide := guide_uploads.of_upload(key):
+            guide_uploads.handle(guide)
+        else:
+            observe.event("a notification tells of no upload of ours")
 
 
-def _named(record: dict[str, Any]) -> Names | None:
-    """The names of the photo that was uploaded; None where it is nothing that we wait for."""
+def _key(record: dict[str, Any]) -> str:
+    """The name of the file that was uploaded; empty where it is nothing that we wait for."""
     if not record["eventName"].startswith(CREATED) or record["s3"]["bucket"]["name"] != files.bucket():
-        return None
-    return photo_files.of_upload(unquote_plus(record["s3"]["object"]["key"]))
+        return ""
+    return unquote_plus(record["s3"]["object"]["key"])
 
 
 def _handle(names: Names) -> None:
@@ -110,6 +112,8 @@ def _note(photo_id: UUID, status: str, **columns: Any) -> str:
         if change.where(Photo.id == photo_id, Photo.status == WAITING).execute():
             if status == CHECKED:
                 outbox.put(queues.TRANSCRIBE, {"photo_id": str(photo_id)}, school_id=school_id)
+            else:
+                guide_pages.refuse(photo_id)
             return status
         photo = Photo.get_or_none(Photo.id == photo_id)
         return photo.status if photo else GONE

@@ -6,12 +6,9 @@ its row: should it break off between the two, it can be done again.
 
 from __future__ import annotations
 
-import functools
-import json
 import secrets
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -22,7 +19,7 @@ from chalicelib.aws import files
 from chalicelib.caller import STUDENT, Caller
 from chalicelib.errors import ConflictError, ConsentRequiredError, NotFoundError, SwitchedOffError
 from chalicelib.schemas import photos as schemas
-from chalicelib.services import access, audit, consents, photo_files, switches
+from chalicelib.services import access, audit, consents, photo_files, photo_lines, switches
 from chalicelib.store import entering, paging
 from chalicelib.store.database import transaction
 from chalicelib.store.models.base import now
@@ -37,7 +34,6 @@ KEPT = timedelta(days=30)
 AWAITED = timedelta(days=1)  # for the upload; the bucket keeps an unchecked one no longer
 RETRY_AFTER_SECONDS = 600
 BATCH = 100
-TEXTS = Path(__file__).parent.parent / "locales"
 
 
 def announce(caller: Caller, body: schemas.NewPhoto) -> schemas.Announced:
@@ -73,10 +69,15 @@ def get(caller: Caller, photo_id: UUID) -> schemas.Photo:
 
     Raises `NotFoundError`.
     """
-    photo = _one(caller, photo_id)
+    photo = one(caller, photo_id)
     audit.student_read(caller, photo.student_id, "photo")
-    summary = msgspec.structs.asdict(_summary(photo, caller.locale))
-    return schemas.Photo(**summary, width=photo.width, height=photo.height, files=_files(photo))
+    return schemas.Photo(
+        **msgspec.structs.asdict(_summary(photo, caller.locale)),
+        width=photo.width,
+        height=photo.height,
+        files=_files(photo),
+        lines=photo_lines.shown(photo, caller.locale),
+    )
 
 
 def list_visible(caller: Caller, query: schemas.PhotoQuery) -> tuple[list[schemas.PhotoSummary], str | None]:
@@ -107,7 +108,7 @@ def remove(caller: Caller, photo_id: UUID) -> None:
     Opens transactions of its own: none is open while S3 is waited for.
     """
     with entering.working_for(caller):
-        photo = _one(caller, photo_id)
+        photo = one(caller, photo_id)
     photo_files.discard([photo_files.of(photo)])
     with entering.working_for(caller):
         is_deleted = Photo.delete().where(Photo.id == photo_id).execute()
@@ -221,7 +222,8 @@ def _visible(caller: Caller) -> Any:
     return photos.where(Photo.student_id.in_(access.visible_students(caller).select(User.id)))
 
 
-def _one(caller: Caller, photo_id: UUID) -> Photo:
+def one(caller: Caller, photo_id: UUID) -> Photo:
+    """That photo's row, if the caller may see it. Raises `NotFoundError`."""
     photo: Photo | None = _visible(caller).where(Photo.id == photo_id).first()
     if photo is None:
         raise NotFoundError()
@@ -237,10 +239,20 @@ def _summary(photo: Any, locale: str) -> schemas.PhotoSummary:
         content_type=photo.content_type,
         status=photo.status,
         reason=photo.reason,
-        reason_text=_texts(locale)[photo.reason] if photo.reason else None,
+        reason_text=photo_lines.text(photo.reason, locale),
+        reading=_reading(photo),
+        reading_reason=photo.read_reason,
+        reading_reason_text=photo_lines.text(photo.read_reason, locale),
         created_at=photo.created_at,
         updated_at=photo.updated_at,
     )
+
+
+def _reading(photo: Any) -> Literal["waiting", "read"] | None:
+    """How it stands with what is on the photo."""
+    if photo.status != CHECKED:
+        return None
+    return "waiting" if photo.read_at is None else "read"
 
 
 def _files(photo: Photo) -> schemas.Files | None:
@@ -252,10 +264,3 @@ def _files(photo: Photo) -> schemas.Files | None:
         thumbnail_url=files.address(names.thumbnail, ADDRESS_SECONDS),
         expires_at=now() + timedelta(seconds=ADDRESS_SECONDS),
     )
-
-
-@functools.cache
-def _texts(locale: str) -> dict[str, str]:
-    """Why a photo was refused, in words of a language, by reason."""
-    texts: dict[str, str] = json.loads((TEXTS / f"photos.{locale}.json").read_text("utf-8"))
-    return texts

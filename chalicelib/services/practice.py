@@ -21,7 +21,8 @@ from chalicelib.errors import NotFoundError
 from chalicelib.learning import selection
 from chalicelib.learning.selection import Aim
 from chalicelib.schemas import practice as schemas
-from chalicelib.services import findings, practice_pool, practice_state, skills
+from chalicelib.schemas.exercises import Story
+from chalicelib.services import exercises, findings, practice_pool, practice_state, skills
 from chalicelib.services.practice_pool import Offer
 from chalicelib.services.practice_state import State
 from chalicelib.services.skills import name_in
@@ -40,7 +41,7 @@ LOCK_STUDENT = "SELECT pg_advisory_xact_lock(hashtextextended('practice ' || %(s
 # answered, and may be: neither archived nor of a retired skill.
 LAST_GIVEN = """
     SELECT g.id::text, g.exercise_id::text, g.skill_id::text, g.wanted_skill_id::text, g.reason, g.bug,
-        g.given_at, e.topic, e.problem,
+        g.given_at, e.topic, e.problem, e.story, e.story_locale, e.story_source,
         e.archived_at IS NULL AND s.retired_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM attempts a
             WHERE a.student_id = g.student_id AND a.exercise_id = g.exercise_id AND a.created_at >= g.given_at
@@ -74,6 +75,7 @@ class Given(NamedTuple):
     given_at: datetime
     topic: str
     problem: str
+    story: Story | None
     is_open: bool
 
 
@@ -171,8 +173,8 @@ def _give(state: State, chosen: Iterable[Chosen], source: str, wanted: UUID | No
     if not rows:
         return []
     PracticeGiven.insert_many([row.__data__ for row in rows]).execute()
-    columns = Exercise.select(Exercise.id, Exercise.topic, Exercise.problem)
-    texts = {each.id: each for each in columns.where(Exercise.id.in_([row.exercise_id for row in rows]))}
+    found = Exercise.select().where(Exercise.id.in_([row.exercise_id for row in rows]))
+    texts = {each.id: each for each in found}
     return [
         Given(
             row.id,
@@ -181,6 +183,7 @@ def _give(state: State, chosen: Iterable[Chosen], source: str, wanted: UUID | No
             row.given_at,
             texts[each.exercise_id].topic,
             texts[each.exercise_id].problem,
+            _story(texts[each.exercise_id]),
             is_open=True,
         )
         for row, each in zip(rows, chosen, strict=True)
@@ -193,20 +196,26 @@ def _last_given(student_id: UUID) -> list[Given]:
         "since": now() - practice_state.LATELY,
         "most": selection.MOST_FOR_A_BUG,
     }
-    return [
-        Given(
-            UUID(given_id),
-            Chosen(UUID(exercise_id), UUID(skill_id), reason, bug),
-            UUID(wanted) if wanted else None,
-            given_at,
-            topic,
-            problem,
-            is_open,
-        )
-        for given_id, exercise_id, skill_id, wanted, reason, bug, given_at, topic, problem, is_open in (
-            database.execute_sql(LAST_GIVEN, values).fetchall()
-        )
-    ]
+    return [_as_given(*row) for row in database.execute_sql(LAST_GIVEN, values).fetchall()]
+
+
+def _as_given(given_id: str, exercise_id: str, skill_id: str, wanted: str | None, *row: Any) -> Given:
+    """A row of `LAST_GIVEN`."""
+    reason, bug, given_at, topic, problem, *story, is_open = row
+    return Given(
+        UUID(given_id),
+        Chosen(UUID(exercise_id), UUID(skill_id), reason, bug),
+        UUID(wanted) if wanted else None,
+        given_at,
+        topic,
+        problem,
+        exercises.story_of(*story),
+        is_open,
+    )
+
+
+def _story(exercise: Exercise) -> Story | None:
+    return exercises.story_of(exercise.story, exercise.story_locale, exercise.story_source)
 
 
 def _tired_of(last: Sequence[Given]) -> frozenset[str]:
@@ -223,6 +232,7 @@ def _shown(given: Given, state: State, locale: str) -> schemas.Practice:
         exercise_id=chosen.exercise_id,
         topic=given.topic,
         problem=given.problem,
+        story=given.story,
         skill=schemas.PracticeSkill(id=skill.id, slug=skill.slug, name=name_in(skill.name, locale)),
         reason=schemas.PracticeReason(code=chosen.reason, sentence=_sentence(given, state, locale)),
         is_probe=chosen.reason == "probe",

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from chalicelib import deadline, observe
 from chalicelib.caller import STUDENT
-from chalicelib.services import photos
+from chalicelib.services import guides, photos
 from chalicelib.services.me import GRACE
 from chalicelib.services.rounds import RESERVE_SECONDS, UnfinishedError
 from chalicelib.store import entering
@@ -99,6 +99,7 @@ def school(school_id: UUID) -> bool:
         if not _is_due(school_id):
             return False
     photos.purge(school_id)
+    guides.purge(school_id)
     for statement in EMPTY_SCHOOL:
         gone = SCHOOL_BATCH
         while gone == SCHOOL_BATCH:

@@ -14,12 +14,16 @@ from chalicelib.store.models.photos import SOURCES, Transcript
 # Readers of pictures and of PDFs let through what a request may not hold (`edge/request.py`).
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 MARK = "\ufffd"
+# What becomes of a line: an attempt; only kept, for a reason; or nothing until somebody says what it is.
+ATTEMPT, KEPT, UNSURE = "attempt", "kept", "unsure"
+UNREADABLE = "unreadable"  # a reason to keep one
 
 
 class Line(NamedTuple):
     """One problem with the student's answer to it, as text. `confidence` (0 to 1) is the reader's own.
 
-    `exercise_id` names the exercise, where it is known to be one; the problem is then the exercise's.
+    `exercise_id` names the exercise, where it is known to be one; the problem is then the exercise's. One
+    whose `status` is `UNSURE` or `UNREADABLE` is made into no attempt; of the second `problem` is its text.
     """
 
     problem: str
@@ -27,6 +31,7 @@ class Line(NamedTuple):
     steps: Sequence[str] = ()
     confidence: float = 1.0
     exercise_id: UUID | None = None
+    status: str | None = None
 
 
 def record(
@@ -43,20 +48,28 @@ def record(
         student_id=student_id,
         photo_id=photo_id,
         source=source,
-        lines=[_stored(line) for line in lines],
+        lines=[stored(line) for line in lines],
     )
     outbox.put(queues.REPROCESS, {"transcript_id": str(transcript.id)}, school_id=school_id)
     return transcript.id
 
 
-def _stored(line: Line) -> dict[str, object]:
+def stored(line: Line) -> dict[str, object]:
+    """A line as it is stored."""
     return {
         "problem": _storable(line.problem),
         "answer": _storable(line.answer),
         "steps": [_storable(step) for step in line.steps],
         "confidence": line.confidence,
         "exercise_id": str(line.exercise_id) if line.exercise_id else None,
+        **_status(line.status),
     }
+
+
+def _status(status: str | None) -> dict[str, object]:
+    if status == UNREADABLE:
+        return {"status": KEPT, "reason": UNREADABLE}
+    return {"status": status} if status else {}
 
 
 def _storable(text: str) -> str:

@@ -62,6 +62,11 @@ def by_photo(photo_id: UUID) -> UUID | None:
     return _id("SELECT enter_by_photo(%s)", photo_id)
 
 
+def by_guide(guide_id: UUID) -> UUID | None:
+    """Enter the school that made that worksheet, as nobody; the school's id."""
+    return _id("SELECT enter_by_guide(%s)", guide_id)
+
+
 def by_invite(code: str) -> UUID | None:
     """Enter the school that made that invite, good or not, as nobody; the school's id."""
     return _id("SELECT enter_by_invite(%s)", code)

@@ -6,6 +6,7 @@ sweep, a schedule, may claim it. So a message may be sent twice; it has one effe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -35,6 +36,11 @@ CLAIM = """
     )
     RETURNING id, kind, group_key, payload, school_id, correlation_id
 """
+# No other message is reserved for that long.
+TAKE_BACK = """
+    DELETE FROM outbox WHERE kind = %(kind)s AND payload = %(payload)s::jsonb
+        AND claimed_until > now() + %(longest)s * interval '1 second'
+"""
 OWN = """
     SELECT id, kind, group_key, payload, school_id, correlation_id FROM outbox o
     WHERE id = ANY(%(ids)s::uuid[]) AND NOT EXISTS (
@@ -59,20 +65,21 @@ def put(
 
     `group`, for a FIFO queue, is what keeps its order. In the transaction of the work.
     """
-    message_id = uuid7()
-    OutboxMessage.create(
-        id=message_id,
-        kind=queue.key,
-        payload=payload,
-        school=school_id,
-        group_key=group,
-        correlation_id=observe.correlation_id.get(),
-        claimed_until=now() + timedelta(seconds=RESERVED_SECONDS),
-    )
+    message_id = _write(queue, payload, school_id, group, timedelta(seconds=RESERVED_SECONDS))
     ids = written.get()
     if ids is not None:
         ids.append(message_id)
     return message_id
+
+
+def put_off(queue: Queue, payload: dict[str, Any], pause: timedelta, *, school_id: UUID | None) -> UUID:
+    """The same for a message that nobody sends until `pause` is over: then the sweep does.
+
+    It takes the place of one like it that was put off before.
+    """
+    values = {"kind": queue.key, "payload": json.dumps(payload), "longest": 2 * RESERVED_SECONDS}
+    database.execute_sql(TAKE_BACK, values)
+    return _write(queue, payload, school_id, None, pause)
 
 
 def own(ids: Iterable[UUID]) -> list[Waiting]:
@@ -104,6 +111,22 @@ def has_waiting(queue: Queue, group: str) -> bool:
 def remove(ids: Iterable[str]) -> None:
     """Forget messages that were sent."""
     OutboxMessage.delete().where(OutboxMessage.id.in_([UUID(each) for each in ids])).execute()
+
+
+def _write(
+    queue: Queue, payload: dict[str, Any], school_id: UUID | None, group: str | None, reserved: timedelta
+) -> UUID:
+    message_id = uuid7()
+    OutboxMessage.create(
+        id=message_id,
+        kind=queue.key,
+        payload=payload,
+        school=school_id,
+        group_key=group,
+        correlation_id=observe.correlation_id.get(),
+        claimed_until=now() + reserved,
+    )
+    return message_id
 
 
 def _waiting(rows: Sequence[Any]) -> list[Waiting]:

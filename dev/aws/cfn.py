@@ -7,6 +7,18 @@ from typing import Any
 Json = dict[str, Any]
 
 KEPT = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+PRIVATE: Json = {  # what every bucket is like
+    "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+    "PublicAccessBlockConfiguration": {
+        "BlockPublicAcls": True,
+        "BlockPublicPolicy": True,
+        "IgnorePublicAcls": True,
+        "RestrictPublicBuckets": True,
+    },
+    "BucketEncryption": {
+        "ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]
+    },
+}
 
 
 def sub(pattern: str) -> Json:
@@ -59,3 +71,8 @@ def topic_policy(topic: str, statement: Json) -> Json:
         "Type": "AWS::SNS::TopicPolicy",
         "Properties": {"Topics": [{"Ref": topic}], "PolicyDocument": policy([statement])},
     }
+
+
+def is_given(parameter: str) -> Json:
+    """The condition that the stack's `parameter` is not empty."""
+    return {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, ""]}]}

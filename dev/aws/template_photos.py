@@ -1,32 +1,26 @@
-"""Of the template: the bucket of the photos."""
+"""Of the template: the bucket of the photos and worksheets."""
 
 from __future__ import annotations
 
-from dev.aws.cfn import KEPT, Json, arn_of, policy, sub, tls_only
+from dev.aws.cfn import KEPT, PRIVATE, Json, arn_of, policy, sub, tls_only
 
 BUCKET = "tiza-${Stage}-photos-${AWS::AccountId}"
+PHOTOS = "photos/"
 PHOTO_DAYS = 30
 INCOMING = "incoming/"
+GUIDES_INCOMING = "guides/incoming/"
 INCOMING_DAYS = 1  # an upload that was never checked
 BROWSER_CACHE_SECONDS = 3600
 
 
 def build() -> Json:
-    """The bucket of the photos. Without versions: a child's photo that is deleted must be gone."""
+    """The bucket. Without versions: a child's photo that is deleted must be gone.
+
+    Photos go by their age; a worksheet is kept as long as the school works with it.
+    """
     bucket: Json = {
         "BucketName": sub(BUCKET),
-        "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
-        "PublicAccessBlockConfiguration": {
-            "BlockPublicAcls": True,
-            "BlockPublicPolicy": True,
-            "IgnorePublicAcls": True,
-            "RestrictPublicBuckets": True,
-        },
-        "BucketEncryption": {
-            "ServerSideEncryptionConfiguration": [
-                {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
-            ]
-        },
+        **PRIVATE,
         "LifecycleConfiguration": {"Rules": _lifecycle()},
         "CorsConfiguration": {
             "CorsRules": [
@@ -44,8 +38,9 @@ def build() -> Json:
                 {
                     "Event": "s3:ObjectCreated:*",
                     "Queue": arn_of("UploadsQueue"),
-                    "Filter": {"S3Key": {"Rules": [{"Name": "prefix", "Value": INCOMING}]}},
+                    "Filter": {"S3Key": {"Rules": [{"Name": "prefix", "Value": prefix}]}},
                 }
+                for prefix in (INCOMING, GUIDES_INCOMING)
             ]
         },
     }
@@ -70,8 +65,14 @@ def build() -> Json:
 
 def _lifecycle() -> list[Json]:
     return [
-        {"Id": "photos", "Status": "Enabled", "Prefix": "", "ExpirationInDays": PHOTO_DAYS},
+        {"Id": "photos", "Status": "Enabled", "Prefix": PHOTOS, "ExpirationInDays": PHOTO_DAYS},
         {"Id": "incoming", "Status": "Enabled", "Prefix": INCOMING, "ExpirationInDays": INCOMING_DAYS},
+        {
+            "Id": "guides",
+            "Status": "Enabled",
+            "Prefix": GUIDES_INCOMING,
+            "ExpirationInDays": INCOMING_DAYS,
+        },
         {
             "Id": "unfinished",
             "Status": "Enabled",

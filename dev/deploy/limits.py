@@ -12,7 +12,9 @@ from typing import Any
 
 from dev.deploy.uses import Function
 
-MEMORY_MB = {"uploads": 1536}  # holds all pixels of a photo; what is not named here has the usual size
+# `uploads` holds all pixels of a photo, `guide_ingest` a process that reads a PDF; what is not named here has
+# the usual size.
+MEMORY_MB = {"uploads": 1536, "guide_ingest": 1536}
 FUNCTIONS = "lambda_functions"
 
 Json = dict[str, Any]

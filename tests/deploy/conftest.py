@@ -26,6 +26,7 @@ def rehearsal(tmp_path_factory: pytest.TempPathFactory, postgres: TestServer) ->
     ):
         made = Rehearsal(tmp_path_factory.mktemp("project"), local.endpoint)
         made.give_domain("prod")
+        made.host_pages("staging")
         for stage, url in (("prod", prod), ("staging", staging)):
             made.put_parameters(stage, url, url.replace("tiza_owner@", "tiza_app@"))
         yield made

@@ -20,7 +20,7 @@ OF_GAPS = {"sqs", "sns", "ses"}
 # The others are of the tests' own gateway and Lambda (`deployed.py`, `dev/deploy/local_lambda.py`).
 FREE = {"sts:GetCallerIdentity", "lambda:Invoke", "logs:CreateLogStream", "logs:PutLogEvents"}
 SERVICES = {"monitoring": "cloudwatch"}  # by the name that is signed
-BY_PATH = {"apigateway", "lambda", "s3"}  # whose operations differ in method and path
+BY_PATH = {"apigateway", "cloudfront", "lambda", "s3"}  # whose operations differ in method and path
 READS = re.compile(r"(Get|List|Describe|Head)")
 # Where IAM's name of an action is not the operation's.
 NAMES = {
@@ -32,6 +32,8 @@ NAMES = {
     "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
     "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
     "s3:ListObjectVersions": "s3:ListBucketVersions",
+    "s3:ListObjectsV2": "s3:ListBucket",
+    "s3:HeadObject": "s3:GetObject",
     "lambda:GetLayerVersionByArn": "lambda:GetLayerVersion",
 }
 
@@ -106,6 +108,8 @@ def _resources(one: Asked) -> list[str]:
     said, service = one.arguments, one.service
     if service == "apigateway":
         return [f"arn:aws:apigateway:{REGION}::{one.path.removeprefix('/v2')}"]
+    if service == "cloudfront":
+        return [f"arn:aws:cloudfront::{ACCOUNT}:distribution/{said['DistributionId']}"]
     if service == "s3":
         key = f"/{said['Key']}" if said.get("Key") else ""
         return [f"arn:aws:s3:::{said['Bucket']}{key}"]

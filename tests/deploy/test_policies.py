@@ -30,9 +30,10 @@ from dev.deploy.uses import API, Function, functions
 from tests.integration.accounts.conftest import World
 from tests.integration.work.conftest import made, submit
 from tests.support import aws as local_aws
-from tests.support import models, permissions, pictures
+from tests.support import models, pdfs, permissions, pictures
 from tests.support.aws import LocalAws
 from tests.support.client import ApiClient
+from tests.support.guides import Desk
 from tests.support.mails import Post, bounce
 from tests.support.permissions import Asked, Right, allows
 from tests.support.photos import OF_AGE, Camera, swept
@@ -71,13 +72,24 @@ def asked(prod: LocalAws, database: str, owner: Any) -> Rights:
     url = settings.get().database_url
     ssm.put_parameter(Name=f"/tiza/{STAGE}/database_url", Value=url, Type="SecureString", Overwrite=True)
     with local_aws.entered(prod), models.served() as bedrock, pytest.MonkeyPatch.context() as patch:
-        bedrock.say(models.saying("none"))
+        bedrock.say(said)
         for name, value in CONFIG["stages"][STAGE]["environment_variables"].items():
             patch.setenv(name, value)
         patch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", bedrock.address)
         permissions.of_app()
         Walk(prod, owner).all()
         return by_function(permissions.of_app())
+
+
+def said(told: str) -> str:
+    """What Bedrock answers: to who shows a photo, that a sum is on it; to others nothing of use."""
+    if "Q: <data>" in told:
+        return json.dumps({"kind": "off_subject", "reply": "", "sources": []})
+    if "T: <data>" in told:  # questions of a worksheet
+        grade = {"right": True, "confidence": 1} if "A: <data>" in told else {}
+        return json.dumps({"items": [{"number": int(each), **grade} for each in models.CASE.findall(told)]})
+    piece = {"problem": "1/2 + 1/4", "answer": "3/4", "confidence": 1}
+    return json.dumps({"pieces": [piece]}) if "Copy the work" in told else models.saying("none")(told)
 
 
 class Walk:
@@ -93,7 +105,7 @@ class Walk:
 
     def all(self) -> None:
         steps = (self.operations, self.accounts, self.photos, self.events, self.mails, self.work_of_students)
-        for step in (*steps, self.second_opinions, self.outbox):
+        for step in (*steps, self.second_opinions, self.stories, self.tutor, self.guides, self.outbox):
             step()
         for name in ("alerts", "calibrate", "cleanup"):
             self.fire(name)
@@ -122,6 +134,8 @@ class Walk:
         ids = [self.camera.hand_in(pictures.with_exif("image/jpeg", orientation=6)) for _ in range(3)]
         self.owner.execute("DELETE FROM photos WHERE id = %s", (ids[2],))  # whose files all go
         assert self.work("uploads") == 3
+        assert self.work("transcribe") == 2
+        assert self.work("reprocess") == 2
         assert self.camera.look(ids[0])["files"] is not None
         assert self.scene.student.api.delete(f"/v1/photos/{ids[0]}").status == 204
         self.owner.execute("UPDATE photos SET created_at = now() - interval '31 days'")
@@ -173,6 +187,53 @@ class Walk:
         assert self.work("classify") == 1
         self.owner.execute("SELECT DISTINCT status FROM attempts")
         assert self.owner.fetchall() == [("final",)]
+
+    def stories(self) -> None:
+        """An exercise is to be told as a story; what Bedrock answers is none."""
+        fresh()
+        teacher = self.scene.teacher.api
+        exercise = teacher.post("/v1/exercises", {"problem": "503 - 278"}).data["id"]
+        assert teacher.post(f"/v1/exercises/{exercise}/story", {}).status == 202
+        assert self.work("exercise_generate") == 1
+
+    def tutor(self) -> None:
+        """A student who is of age talks with the tutor, whose sources get their vectors."""
+        fresh()
+        student = self.scene.student
+        self.owner.execute("UPDATE users SET birth_date = '2000-01-01' WHERE id = %s", (str(student.id),))
+        talk = student.api.post("/v1/tutor/sessions", {"problem": "39 ÷ 4"}).data["id"]
+        assert self.work("tutor_index") == 1
+        said = student.api.post(f"/v1/tutor/sessions/{talk}/messages", {"text": "How do I begin?"})
+        assert said.data["kind"] == "off_subject"
+
+    def guides(self) -> None:
+        """A worksheet goes its way; of another the row is gone, and a third goes with its school."""
+        fresh()
+        desk, student, api = Desk(self.aws, self.scene), self.scene.student, self.scene.teacher.api
+        guide = desk.laid_down(pdfs.text_pdf("1) 9 - 4 =\n2) What is a circle?"))
+        self.owner.execute("DELETE FROM guides WHERE id = %s", (desk.laid_down(),))
+        leaving = made(self.world)
+        Desk(self.aws, leaving).laid_down(pdfs.text_pdf("1) 9 - 4 ="))
+        assert self.work("uploads") == 3
+        for worker, messages in (("guide_ingest", 3), ("guide_solve", 3)):
+            fresh()
+            assert api.post(f"/v1/guides/{guide}/go-on", {"without_model": False}).status == 200
+            assert self.work(worker) == messages
+        fresh()
+        published = desk.publish(desk.edit(desk.look(guide)).data, most_submissions=9).data
+        typed = desk.type(student, published, "five", "a line").data
+        desk.photograph(student, published, pictures.with_exif("image/jpeg"))
+        for worker, messages in (("uploads", 1), ("transcribe", 1), ("guide_grade", 2)):
+            assert self.work(worker) == messages
+        marks = {"marks": [{"question_id": published["questions"][0]["id"], "answer": "5"}]}
+        fresh()
+        assert api.post(f"/v1/guides/{guide}/submissions/{typed['id']}/marks", marks).status == 200
+        desk.type(self.scene.classmate, published, "5")
+        assert self.work("guide_grade") == 1
+        self.work("reprocess")
+        assert api.delete(f"/v1/guides/{guide}").status == 204
+        past = "UPDATE schools SET deletion_requested_at = now() - interval '31 days' WHERE id = %s"
+        self.owner.execute(past, (str(leaving.school),))
 
     def outbox(self) -> None:
         with self.world.inside(self.scene.school):
@@ -354,7 +415,7 @@ def test_traces_may_be_written_where_the_stage_is_traced() -> None:
 def test_wildcards_stand_only_where_aws_has_nothing_better(stage: str) -> None:
     """Names of log streams, keys of files, the identities that a mail touches, the regions where a profile
     asks its model; X-Ray has no resources."""
-    endings = ("/incoming/*", "/photos/*", ":identity/*")
+    endings = ("/incoming/*", "/photos/*", "/guides/kept/*", ":identity/*")
     for name, function in FUNCTIONS.items():
         for statement in policies.document(function, stage, CONFIG)["Statement"]:
             assert not any("*" in action for action in statement["Action"])
@@ -440,9 +501,9 @@ def test_time_limits_are_those_of_the_code(stage: str) -> None:
     assert found == {API: 29, AUTHORIZER: 10}
 
 
-def test_who_decodes_photos_has_the_memory_for_it(stage: str) -> None:
+def test_who_decodes_files_has_the_memory_for_it(stage: str) -> None:
     found = {name: limits.look_up(CONFIG, stage, name, "lambda_memory_size") for name in FUNCTIONS}
-    assert found.pop("uploads") == 1536
+    assert found.pop("uploads") == found.pop("guide_ingest") == 1536
     assert set(found.values()) == {CONFIG["lambda_memory_size"]}
 
 

@@ -51,6 +51,7 @@ NUMBERS = ("1e400", "-1e400", "1" + "0" * 400, "NaN", "Infinity", str(2**63), st
 NULLABLE = ("grade", "birth_date", "client_id")
 FREE = "data"  # an object with keys of the client's own, whose values are any scalars
 FURTHER = {
+    "POST /v1/photos/{photo_id}/lines": {"problem": "9 - 4", "answer": "5", "steps": ["9 - 4 = 5"]},
     "POST /v1/auth/register": {"locale": "es"},
     "POST /v1/attempts": {
         "steps": ["9 - 4 = 5"],
@@ -128,7 +129,9 @@ def is_fit(path: tuple[Any, ...], value: Any) -> bool:
         return value is None or isinstance(value, int) or value in ("", "7")
     if FREE in path and isinstance(value, dict):
         return "unknown" in value
-    return value == "" and bool({"answer", "steps"} & set(path))
+    if value is None and path[:1] == ("questions",):
+        return path[-1] in ("problem", "skill_id", "answer")
+    return value == "" and bool({"answer", "steps", "label"} & set(path))
 
 
 def replaced(body: Any, path: tuple[Any, ...], value: Any) -> Any:

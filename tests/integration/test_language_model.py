@@ -130,6 +130,15 @@ def test_after_two_passing_faults_the_next_model_is_asked(
     assert spent(owner) == (COST, COST, 0)
 
 
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"<html>", b"\xff\xfe"], ids=str)
+def test_what_bedrock_never_says_is_no_answer(
+    models: Models, school: UUID, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    set_up(monkeypatch, models.settings(BEDROCK, GATEWAY))
+    models.behave(Behaviour(body=body), Behaviour(body=body), Behaviour("From the second."))
+    assert language_model.ask(question(school)) == "From the second."
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
 def test_what_will_not_pass_is_not_tried_again(models: Models, school: UUID, status: int) -> None:
     models.behave(Behaviour(status=status), Behaviour("From the second."))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 PNG_START = b"\x89PNG\r\n\x1a\n"
@@ -15,6 +17,15 @@ GPS = 0x8825  # Exif 2.32: the pointer to where the camera was
 ORIENTATION = 0x0112
 CAMERA = 0x0110
 SECRET = "Telephone of Ada López"
+SAMPLE = Path(__file__).parents[2] / "dev" / "demo" / "work.png"
+SAMPLE_LINES = (
+    "503 - 278 = 375",
+    "61 + 28 = 89",
+    "1/2 + 1/3 = 2/5",
+    "12 x 13 = 156",
+    "84 : 7 = 12",
+    "1.5 + 2.25 = 3.75",
+)
 
 
 def drawn(width: int = 60, height: int = 40, mode: str = "RGB") -> Image.Image:
@@ -41,6 +52,20 @@ def decoded(data: bytes) -> Image.Image:
 def photo(content_type: str = "image/jpeg", width: int = 60, height: int = 40) -> bytes:
     """A good photo."""
     return encoded(drawn(width, height), content_type)
+
+
+def printed(lines: Sequence[str], content_type: str = "image/png", height: int = 44) -> bytes:
+    """White paper with these lines of print, each so many pixels high."""
+    paper = Image.new("L", (900, 60 + 2 * height * len(lines)), "white")
+    pen, font = ImageDraw.Draw(paper), ImageFont.load_default(height)
+    for number, line in enumerate(lines):
+        pen.text((60, 40 + 2 * height * number), line, font=font, fill="black")
+    return encoded(paper.quantize(8) if content_type == "image/png" else paper, content_type)
+
+
+def sample() -> bytes:
+    """The photo of printed work that the README hands in."""
+    return printed(SAMPLE_LINES)
 
 
 def with_exif(content_type: str, orientation: int = 1) -> bytes:
@@ -88,3 +113,7 @@ def jpeg_of(width: int, height: int) -> bytes:
     data = photo()
     at = data.index(b"\xff\xc0")
     return data[: at + 5] + struct.pack(">HH", height, width) + data[at + 9 :]
+
+
+if __name__ == "__main__":
+    SAMPLE.write_bytes(sample())

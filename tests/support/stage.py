@@ -25,6 +25,12 @@ TABLES = """
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> ALL(%s)
     ORDER BY 1
 """
+# A model that can be set to work, and never is: who asks for a story is not the one who asks the model.
+MODELS = {
+    "TIZA_LLM_MODELS_EXERCISE": "gateway/nobody",
+    "TIZA_LLM_PRICES": "gateway/nobody=1/1",
+    "TIZA_LLM_GATEWAY_URL": "http://localhost:1",
+}
 # A row that was inserted, changed or deleted changes the count or the sum.
 RESTORE = "DELETE FROM {table}; INSERT INTO {table} TABLE saved.{table}"
 ROWS = "SELECT '{table}', {there}, count(*), coalesce(sum(xmin::text::bigint), 0)::bigint FROM {table}"
@@ -69,6 +75,7 @@ class Stage:
 
         name, before = f"stage_{uuid4().hex}", os.environ["TIZA_DATABASE_URL"]
         server.clone(name)
+        os.environ.update(MODELS)
         _use(server.app_url(name))
         try:
             with closing(psycopg2.connect(server.superuser_url(name))) as connection:
@@ -76,6 +83,8 @@ class Stage:
                 with connection.cursor() as owner:
                     yield cls(owner, ApiClient(app.app))
         finally:
+            for setting in MODELS:
+                del os.environ[setting]
             _use(before)
             server.drop(name)
 

@@ -20,9 +20,16 @@ from chalicelib.store.models.alerts import Alert
 from chalicelib.store.models.base import now
 from chalicelib.store.models.classes import Classroom, Invite
 from chalicelib.store.models.events import Consent
+from chalicelib.store.models.guides import (
+    Guide,
+    GuideClassroom,
+    GuidePublication,
+    GuideSubmission,
+    GuideVersion,
+)
 from chalicelib.store.models.operations import ServiceKey
 from chalicelib.store.models.people import Identity, User
-from chalicelib.store.models.photos import Photo
+from chalicelib.store.models.photos import Photo, Transcript
 from chalicelib.store.models.security import OneTimeToken
 from tests.integration.accounts.conftest import Person
 from tests.integration.accounts.conftest import World as Maker
@@ -33,6 +40,7 @@ PLATFORM = "platform"  # what belongs to no school
 # The own class and school, with a child of others: an id that is smuggled in.
 MIXED_CLASS, MIXED_SCHOOL = "mixed_class", "mixed_school"
 ISSUER = "https://login.example.org"
+QUESTION = "01938e4e-4a5c-7b2f-9d1e-3c5a7f0b2d4f"  # of every worksheet
 SCHOOL_SCOPES = [
     "diagnose", "exercises:generate", "bugs:read", "skills:read", "attempts:read", "mastery:read",
 ]  # fmt: skip
@@ -68,6 +76,11 @@ class Things(NamedTuple):
     assignment: str
     alert: UUID
     photo: UUID
+    talk: str  # with the tutor
+    guide: UUID  # a worksheet that is published
+    draft: UUID  # one in review
+    held: UUID  # one that waits for a language model
+    submission: UUID  # of the student, to the published one
     exercise: str
     subject: str  # of an identity
     service_key: UUID
@@ -154,11 +167,19 @@ def made(client: ApiClient) -> World:
         | {str(people[SERVICE].id)},
         ADMIN: _of(admin, second_admin),
         "class": _of_rooms(own.room),
-        "teachers_class": _of_rooms(own.empty_room) | {str(things[OWN].class_invite), things[OWN].class_code},
-        "other_classes": _of_rooms(other.room, other.empty_room) | _of(other.teacher, other.parent),
+        "teachers_class": _of_rooms(own.empty_room)
+        | {str(things[OWN].class_invite), things[OWN].class_code}
+        | _drafts(things[OWN], things[CLASSMATE]),
+        "worksheets": frozenset({str(things[OWN].guide), str(things[CLASSMATE].guide)}),
+        "other_classes": _of_rooms(other.room, other.empty_room)
+        | _of(other.teacher, other.parent)
+        | _drafts(things[OTHER_CLASS])
+        | {str(things[OTHER_CLASS].guide)},
         "staff_invite": frozenset({str(things[OWN].staff_invite)}),
         "school": frozenset({str(here), "Escuela Here"}),
         "there": _of(foreign.teacher, foreign.parent)
+        | _drafts(things[OTHER_SCHOOL])
+        | {str(things[OTHER_SCHOOL].guide)}
         | {str(things[OTHER_SCHOOL].service_key)}
         | _of_rooms(foreign.room, foreign.empty_room)
         | {str(there), "Escuela There", exercises[OTHER_SCHOOL], TO_BE_SET[OTHER_SCHOOL]},
@@ -199,6 +220,11 @@ def _things(make: Maker, scope: str, place: _Class, student: Person, exercise: s
         assignment=_assignment(place, student, exercise),
         alert=_alert(make, place, student),
         photo=_photo(make, place.school, student),
+        talk=_talk(make, place.school, student, attempt.data["id"]),
+        guide=(guide := _guide(make, place, "published")),
+        draft=_guide(make, place, "review"),
+        held=_guide(make, place, "reading"),
+        submission=_submission(make, place, student, guide),
         exercise=exercise,
         subject=scope,
         service_key=_service_key(make, place.school),
@@ -233,12 +259,75 @@ def _alert(make: Maker, place: _Class, student: Person) -> UUID:
 
 
 def _photo(make: Maker, school: UUID, student: Person) -> UUID:
-    """A photo that is waited for, of a child whose school has the consent on paper."""
+    """A photo of a child whose school has the consent on paper, with a line that nobody is sure of.
+
+    The file is waited for, as in these tests there is none.
+    """
     about = {"school": school, "student_id": student.id}
     with make.inside(school):
         Consent.create(**about, kind="photos", granted=True, on_paper=True, given_by=school)
         photo = Photo.create(**about, content_type="image/png", size=1, file_key="k" * 43)
+        line = {"problem": "9 - 4", "answer": "5", "steps": [], "confidence": 0.5, "exercise_id": None}
+        Transcript.create(
+            **about,
+            photo_id=photo.id,
+            source="photo",
+            lines=[{**line, "status": "unsure"}],
+            processed_at=now(),
+        )
     return UUID(str(photo.id))
+
+
+def _talk(make: Maker, school: UUID, student: Person, attempt: str) -> str:
+    """A talk with the tutor, of a child whose school has the consent on paper."""
+    with make.inside(school):
+        Consent.create(
+            school=school, student_id=student.id, kind="tutor", granted=True, on_paper=True, given_by=school
+        )
+    begun = student.api.post("/v1/tutor/sessions", {"attempt_id": attempt})
+    assert begun.status == 201, begun.text
+    return str(begun.data["id"])
+
+
+def _guide(make: Maker, place: _Class, state: str) -> UUID:
+    """A worksheet of the class with one question."""
+    about = {"school": place.school}
+    question = {"id": QUESTION, "label": "1", "text": "9 - 4 =", "problem": "9 - 4", "answer": "5"}
+    said = {"found_by": "text", "answered_by": "engine", "is_confirmed": True}
+    with make.inside(place.school):
+        guide = Guide.create(
+            **about,
+            classroom_id=place.room.id,
+            title="Worksheet",
+            locale="en",
+            size=1,
+            file_key="k" * 43,
+            state=state,
+            version=1,
+        )
+        GuideVersion.create(**about, guide_id=guide.id, version=1, questions=[{**question, **said}])
+        if state == "published":
+            due = {"due_at": now() + timedelta(days=1), "most_submissions": 9}
+            GuidePublication.create(**about, guide_id=guide.id, version=1, **due)
+            GuideClassroom.create(**about, guide_id=guide.id, classroom_id=place.room.id)
+    return UUID(str(guide.id))
+
+
+def _submission(make: Maker, place: _Class, student: Person, guide: UUID) -> UUID:
+    """What the student has handed in of it, graded."""
+    answer = {"question_id": QUESTION, "answer": "6", "right": False, "by": "engine"}
+    with make.inside(place.school):
+        submission = GuideSubmission.create(
+            school=place.school,
+            guide_id=guide,
+            student_id=student.id,
+            number=1,
+            kind="typed",
+            state="graded",
+            answers=[answer],
+            graded_at=now(),
+        )
+    return UUID(str(submission.id))
 
 
 def _service_key(make: Maker, school: UUID) -> UUID:
@@ -299,10 +388,17 @@ def _of_student(student: Person, things: Things) -> frozenset[str]:
         str(things.alert),
         str(things.link),
         str(things.photo),
+        things.talk,
+        str(things.submission),
         things.link_code,
         problem,
         f"Leo {things.subject}",
     }
+
+
+def _drafts(*things: Things) -> frozenset[str]:
+    """Worksheets that are not published."""
+    return frozenset(str(each) for scope in things for each in (scope.draft, scope.held))
 
 
 def _of(*people: Person) -> frozenset[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from typing import get_args
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from chalicelib.schemas import photos as schemas
-from chalicelib.services import photo_check, photos
+from chalicelib.services import photo_check, photo_lines, transcribe
 from chalicelib.services.photo_check import FORMATS, RefusedError, check
 from chalicelib.store.models.people import LOCALES
 from chalicelib.store.models.photos import CONTENT_TYPES
@@ -242,8 +243,12 @@ def test_a_file_of_more_than_ten_million_bytes_is_refused() -> None:
 def test_what_the_check_can_say_is_what_clients_are_told_of() -> None:
     assert set(FORMATS) == set(CONTENT_TYPES)
     assert photo_check.LARGEST_BYTES == schemas.LARGEST_BYTES
+    told = (schemas.Reason, schemas.ReadingReason, schemas.LineReason)
+    refused, waits, kept = (set(get_args(get_args(kind)[0])) for kind in told)
+    assert refused == set(REASONS)
+    assert waits == set(transcribe.REASONS)
     for locale in LOCALES:
-        assert photos._texts(locale).keys() == set(REASONS)
+        assert photo_lines._texts(locale).keys() == refused | waits | kept
 
 
 def test_a_copy_can_be_checked_again() -> None:

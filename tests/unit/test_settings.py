@@ -47,7 +47,7 @@ def test_every_value_reaches_its_field() -> None:
             "TIZA_TOKEN_KEYS": f"k2:{SECRET}2, k1:{SECRET}",
             "TIZA_TRUSTED_ISSUERS": "https://a.example|tiza|https://a.example/jwks,https://b.example|t|https://b.example/k",
             "TIZA_CORS_ORIGINS": "https://app.example, https://admin.example",
-            "TIZA_WEB_URL": "https://app.example/",
+            "TIZA_WEB_URL": "https://www.example/portal/",
             "TIZA_API_URL": "https://api.example/",
             "TIZA_MAIL_CONFIGURATION_SET": "tiza-prod",
             "TIZA_MAIL_PRICE_MICRO_USD": "120",
@@ -57,8 +57,9 @@ def test_every_value_reaches_its_field() -> None:
     )
     assert found.token_keys == (TokenKey("k2", SECRET + "2"), TokenKey("k1", SECRET))
     assert found.trusted_issuers[1] == Issuer("https://b.example", "t", "https://b.example/k")
-    assert found.cors_origins == ("https://app.example", "https://admin.example")
-    assert (found.web_url, found.database_wait_seconds, found.write_rate) == ("https://app.example", 2.5, 7)
+    assert found.cors_origins == ("https://app.example", "https://admin.example", "https://www.example")
+    assert (found.web_url, found.database_wait_seconds) == ("https://www.example/portal", 2.5)
+    assert found.write_rate == 7
     assert (found.mail_from, found.mail_configuration_set) == ("Tiza <hello@tiza.example>", "tiza-prod")
     assert (found.mail_price_micro_usd, found.api_url) == (120, "https://api.example")
 

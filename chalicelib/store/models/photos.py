@@ -20,6 +20,10 @@ class Photo(Keyed):
 
     `size` is in bytes, as it was announced; `width` and `height`, in pixels, are those of the clean copy.
     S3's notification brings no correlation id: the request's is kept here.
+
+    A checked photo is to be read until `read_at`. `read_reason` says why that waits, and `read_after` until
+    when it does; without a reason `read_after` is how long the reader that is at it may take. `read_tries`
+    counts how often none could be had.
     """
 
     school_id: UUID  # made by the foreign keys; said for the type checker
@@ -36,6 +40,10 @@ class Photo(Keyed):
     reason = peewee.TextField(null=True)
     width = peewee.IntegerField(null=True)
     height = peewee.IntegerField(null=True)
+    read_at = TimestampField(null=True)
+    read_reason = peewee.TextField(null=True)
+    read_after = TimestampField(null=True)
+    read_tries = peewee.IntegerField(default=0, constraints=[peewee.Check("read_tries >= 0")])
     correlation_id = peewee.TextField(default="")
     created_at = TimestampField(default=now)
     updated_at = TimestampField(default=now)
@@ -51,13 +59,18 @@ class Photo(Keyed):
             same_school("student_id", "users"),
             peewee.Check("(status = 'refused') = (reason IS NOT NULL)"),
             peewee.Check("(status = 'checked') = (width IS NOT NULL AND height IS NOT NULL)"),
+            peewee.Check("read_reason IS NULL OR (read_at IS NULL AND read_after IS NOT NULL)"),
         )
+
+
+Photo.add_index(Photo.index(Photo.read_after, where=Photo.read_reason.is_null(False)))
 
 
 class Transcript(Keyed):
     """Lines of a student's work, as they were read from a photo or graded in a worksheet.
 
-    Each of `lines` has `problem`, `answer`, `steps`, `confidence`; once processed, also what became of it.
+    Each of `lines` has `problem`, `answer`, `steps`, `confidence`; once processed, also what became of it
+    (`status`), which for one that cannot be read, or is not sure, stands from the beginning.
     """
 
     school_id: UUID  # made by the foreign key; said for the type checker

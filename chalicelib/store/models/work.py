@@ -12,6 +12,9 @@ from chalicelib.store.models.people import LOCALES, School
 
 RIGHT = ("correct", "not_simplified")
 VERDICTS = (*RIGHT, "incorrect", "unreadable")
+PENDING, WRITTEN = "pending", "written"
+# Of a story: it waits; is there; none was sound; no model answered; none may be asked; none can be paid for.
+STORY_STATUSES = (PENDING, WRITTEN, "unsound", "unavailable", "switched_off", "budget_spent")
 
 
 def is_probability(column: str) -> Any:
@@ -78,7 +81,10 @@ class RetiredBug(Model):
 
 
 class Exercise(Keyed):
-    """A problem to be set. Without a school it belongs to the platform and every school may use it."""
+    """A problem to be set. Without a school it belongs to the platform and every school may use it.
+
+    `story` is the same problem as a story, of which `story_status` tells once somebody has asked for one.
+    """
 
     school_id: UUID | None  # made by the foreign keys; said for the type checker
     school = peewee.ForeignKeyField(School, null=True, on_delete="CASCADE", index=False)
@@ -91,12 +97,30 @@ class Exercise(Keyed):
     )
     created_by = peewee.UUIDField(null=True)
     archived_at = TimestampField(null=True)
+    story = peewee.TextField(null=True)
+    story_status = peewee.TextField(null=True, constraints=[one_of("story_status", STORY_STATUSES)])
+    story_locale = peewee.TextField(null=True, constraints=[one_of("story_locale", LOCALES)])
+    story_source = peewee.TextField(null=True, constraints=[one_of("story_source", ("llm",))])
+    story_asked_at = TimestampField(null=True)
     created_at = TimestampField(default=now)
     updated_at = TimestampField(default=now)
 
     class Meta:
         table_name = "exercises"
         indexes = ((("school", "id"), False), (("school", "problem"), False))
+        constraints = (
+            peewee.Check("(story IS NOT NULL) = (story_status IS NOT DISTINCT FROM 'written')"),
+            peewee.Check("num_nonnulls(story_status, story_locale, story_source, story_asked_at) IN (0, 4)"),
+        )
+
+
+Exercise.add_index(
+    Exercise.index(
+        Exercise.story_asked_at,
+        where=(Exercise.story_status == peewee.SQL("'pending'")),
+        name="exercises_story_pending",
+    )
+)
 
 
 class ExerciseSkill(Model):

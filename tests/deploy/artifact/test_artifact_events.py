@@ -14,8 +14,11 @@ from dev.deploy.artifact_run import ExecutionEnvironment, HandlerError
 from dev.lambdas import Context
 from dev.runner import Runner
 from tests.integration.accounts.conftest import PASSWORD, Person, World
+from tests.integration.work import conftest as scenes
+from tests.support import pdfs
 from tests.support.aws import LocalAws
 from tests.support.client import ApiClient
+from tests.support.guides import Desk
 from tests.support.photos import OF_AGE, Camera
 from tests.support.pictures import drawn, encoded
 
@@ -115,6 +118,19 @@ def test_a_photo_is_looked_at(content_type: str, runner: Runner, world: World, a
     photo = camera.hand_in(encoded(drawn(), content_type, icc_profile=profile), content_type)
     assert runner.take(worker("uploads")) == 1
     assert camera.seen(photo) == ("checked", None)
+
+
+@pytest.mark.parametrize("made", [pdfs.text_pdf, pdfs.scanned_pdf], ids=["text", "scan"])
+def test_a_worksheet_is_read(made: Any, runner: Runner, world: World, aws: LocalAws) -> None:
+    """In a process of its own, out of the artifact; a scanned one then waits for a language model."""
+    desk = Desk(aws, scenes.made(world))
+    guide = desk.laid_down(made("1) 503 - 278 ="))
+    for name in ("uploads", "guide_ingest"):
+        assert runner.take(worker(name)) == 1
+    seen = desk.look(guide)
+    assert (seen["state"], seen["held"]) in (("solving", None), ("reading", "not_set_up"))
+    assert [each["problem"] for each in seen["questions"]] == ["503 - 278"] * (seen["held"] is None)
+    assert (seen["held"] is None) == (made is pdfs.text_pdf)
 
 
 def of_age(world: World) -> Person:

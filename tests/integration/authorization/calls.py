@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from chalicelib.caller import ANYONE, TEACHER
@@ -40,6 +41,9 @@ def call_of(world: World, route: str, role: str | None, scope: str) -> Call:
         "assignment_id": things.assignment,
         "alert_id": things.alert,
         "photo_id": things.photo,
+        "session_id": things.talk,
+        "guide_id": getattr(things, entry.guide),
+        "submission_id": things.submission,
         "exercise_id": things.exercise,
         "skill_id": world.skill,
         "bug_id": "subtraction.smaller_from_larger",
@@ -57,10 +61,16 @@ def call_of(world: World, route: str, role: str | None, scope: str) -> Call:
         "refresh_token": world.refresh_token,
     }
     query = f"?{entry.query}" if entry.query else ""
-    body = entry.body
-    if body is not None:
-        body = {k: v.format(**values) if isinstance(v, str) else v for k, v in body.items()}
-    return Call(method, (path + query).format(**values), body)
+    return Call(method, (path + query).format(**values), filled(entry.body, values))
+
+
+def filled(value: Any, values: Mapping[str, Any]) -> Any:
+    """`value` with the world's things in place of their names."""
+    if isinstance(value, Mapping):
+        return {name: filled(each, values) for name, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, values) for each in value]
+    return value.format(**values) if isinstance(value, str) else value
 
 
 def allowed(stage: Stage, route: str) -> tuple[ApiClient, Call]:

@@ -22,6 +22,7 @@ from tests.support.world import (
     OTHER_SCHOOL,
     OWN,
     PLATFORM,
+    QUESTION,
 )
 
 EVERYBODY = dict.fromkeys(ANYONE, ANY)
@@ -53,6 +54,7 @@ class Entry(NamedTuple):
     body: Mapping[str, Any] | None
     query: str
     classroom: str  # which of the things is `classroom_id`
+    guide: str  # and which is `guide_id`
 
     def expected(self, role: str | None, scope: str) -> int:
         """The status for somebody in `role` (None: nobody is signed in) who acts in `scope`."""
@@ -73,6 +75,7 @@ def entry(
     body: Mapping[str, Any] | None = None,
     query: str = "",
     classroom: str = "classroom",
+    guide: str = "guide",
     **who: str,
 ) -> Entry:
     """One row; `who` says by role in which scopes they succeed."""
@@ -82,7 +85,7 @@ def entry(
             scope, _, other = word.partition(":")
             outcomes[role][scope] = int(other or status)
     assert {scope for by_scope in outcomes.values() for scope in by_scope} <= set(scopes)
-    return Entry(status, scopes, outcomes, public, body, query, classroom)
+    return Entry(status, scopes, outcomes, public, body, query, classroom, guide)
 
 
 SYSTEM = {
@@ -331,6 +334,11 @@ EXERCISES = {
     "DELETE /v1/exercises/{exercise_id}": entry(
         204, EXERCISE, teacher=ALL_CLASSES, admin=ALL_CLASSES, operator=PLATFORM
     ),
+    # Language models are paid for by a school: nobody has them tell the platform's exercises.
+    "POST /v1/exercises/{exercise_id}/story": entry(
+        202, EXERCISE, body=NO_FIELDS, teacher=ALL_CLASSES, admin=ALL_CLASSES
+    ),
+    "DELETE /v1/exercises/{exercise_id}/story": entry(204, EXERCISE, teacher=ALL_CLASSES, admin=ALL_CLASSES),
 }
 BUGS = {
     "GET /v1/bugs": entry(200, **EVERYBODY, service=ANY),
@@ -392,6 +400,64 @@ PHOTOS = {
     "GET /v1/photos": entry(200, STUDENTS, query="student_id={student_id}", **READERS),
     "GET /v1/photos/{photo_id}": entry(200, STUDENTS, **READERS),
     "DELETE /v1/photos/{photo_id}": entry(204, STUDENTS, **READERS),
+    "POST /v1/photos/{photo_id}/lines": entry(
+        201, STUDENTS, body={"line": 0}, student=MINE, teacher=MY_CLASS, admin=MY_SCHOOL
+    ),
+}
+SHEET = {"teacher": MINE, "admin": ALL_CLASSES}
+GUIDES = {
+    "POST /v1/guides": entry(
+        201, CLASS, body={"classroom_id": "{classroom_id}", "title": "Worksheet", "size": 9}, **SHEET
+    ),
+    # A parent sees no class, only what their child is given.
+    "GET /v1/guides": entry(
+        200, CLASS, query="classroom_id={classroom_id}", student=MINE, parent="", **SHEET
+    ),
+    "GET /v1/guides/{guide_id}": entry(200, CLASS, student=MINE, parent=MINE, **SHEET),
+    "PATCH /v1/guides/{guide_id}": entry(200, CLASS, body={"closed": True}, **SHEET),
+    "DELETE /v1/guides/{guide_id}": entry(204, CLASS, **SHEET),
+    "POST /v1/guides/{guide_id}/go-on": entry(
+        200, CLASS, body={"without_model": True}, guide="held", **SHEET
+    ),
+    "PUT /v1/guides/{guide_id}/questions": entry(
+        200,
+        CLASS,
+        body={"version": 1, "questions": [{"label": "1", "text": "Subtract.", "problem": "9 - 4"}]},
+        guide="draft",
+        **SHEET,
+    ),
+    "GET /v1/guides/{guide_id}/versions": entry(200, CLASS, guide="draft", **SHEET),
+    "POST /v1/guides/{guide_id}/publication": entry(
+        201, CLASS, body={"version": 1, "classroom_ids": ["{classroom_id}"]}, guide="draft", **SHEET
+    ),
+    "GET /v1/guides/{guide_id}/results": entry(200, CLASS, query="classroom_id={classroom_id}", **SHEET),
+    "GET /v1/guides/{guide_id}/students/{student_id}": entry(200, STUDENTS, **READERS),
+    "POST /v1/guides/{guide_id}/submissions": entry(
+        201, CLASS, body={"photos": [{"content_type": "image/png", "size": 9}]}, student=MINE
+    ),
+    "GET /v1/guides/{guide_id}/submissions": entry(200, STUDENTS, query="student_id={student_id}", **READERS),
+    "GET /v1/guides/{guide_id}/submissions/{submission_id}": entry(200, STUDENTS, **READERS),
+    "POST /v1/guides/{guide_id}/submissions/{submission_id}/marks": entry(
+        200,
+        STUDENTS,
+        body={"marks": [{"question_id": QUESTION, "right": True}]},
+        teacher=MY_CLASS,
+        admin=MY_SCHOOL,
+    ),
+}
+TUTOR = {
+    "POST /v1/tutor/sessions": entry(
+        201, EXERCISE, body={"exercise_id": "{exercise_id}"}, student="own other_class platform"
+    ),
+    "GET /v1/tutor/sessions": entry(200, student=ANY),
+    "GET /v1/tutor/sessions/{session_id}": entry(200, STUDENTS, student=MINE),
+    "DELETE /v1/tutor/sessions/{session_id}": entry(204, STUDENTS, student=MINE),
+    "GET /v1/tutor/sessions/{session_id}/messages": entry(200, STUDENTS, student=MINE),
+    # On this stage there is no language model.
+    "POST /v1/tutor/sessions/{session_id}/messages": entry(
+        503, STUDENTS, body={"text": "How do I begin?"}, student=MINE
+    ),
+    "GET /v1/students/{student_id}/tutor-use": entry(200, STUDENTS, **READERS),
 }
 EVENT = {
     "client_id": "01938e4e-4a5c-7b2f-9d1e-3c5a7f0b2d4e",
@@ -421,6 +487,8 @@ TABLE: Mapping[str, Entry] = {
     **PRACTICE,
     **ASSIGNMENTS,
     **PHOTOS,
+    **GUIDES,
+    **TUTOR,
     **ALERTS,
     **AUDIT,
     **OPERATIONS,

@@ -23,14 +23,14 @@ from tests.support.world import CLASSMATE, OTHER_CLASS, OTHER_SCHOOL, OWN, World
 
 CODES = {401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND"}
 HERE = {OWN, CLASSMATE, OTHER_CLASS, TEACHER, PARENT, ADMIN, "class", "teachers_class", "other_classes"}
-HERE |= {"staff_invite", "school", "keys"}
+HERE |= {"staff_invite", "school", "keys", "worksheets"}
 THERE = {OTHER_SCHOOL, "there"}
 # Whose data each role may ever be shown.
 SHOWN = {
     None: set(),
-    STUDENT: {OWN, "class", "school"},
-    TEACHER: {OWN, CLASSMATE, TEACHER, PARENT, "class", "teachers_class", "school"},
-    PARENT: {OWN, PARENT, "school"},
+    STUDENT: {OWN, "class", "school", "worksheets"},
+    TEACHER: {OWN, CLASSMATE, TEACHER, PARENT, "class", "teachers_class", "school", "worksheets"},
+    PARENT: {OWN, PARENT, "school", "worksheets"},
     ADMIN: HERE,
     OPERATOR: {OPERATOR, "school"},
     SERVICE: {OWN, CLASSMATE, OTHER_CLASS},

@@ -281,13 +281,14 @@ def test_that_holds_for_this_student_and_no_other(room: Class, owner: Any) -> No
     assert set(run(owner, THURSDAY + HOUR)) == {("student_inactive", str(other.id), None, None)}
 
 
-def test_alerts_of_worksheets_are_left_alone(room: Class, owner: Any) -> None:
+def test_an_alert_about_worksheets_that_are_gone_is_closed(room: Class, owner: Any) -> None:
     owner.execute(
         "INSERT INTO alerts (id, school_id, classroom_id, type, severity, status, details, created_at,"
         " updated_at) VALUES (gen_random_uuid(), %s, %s, 'guide_ready', 'low', 'open', '{}', now(), now())",
         (str(room.school), str(room.id)),
     )
-    assert set(run(owner)) == {("guide_ready", None, None, None)}
+    assert run(owner) == {}
+    assert rows(owner) == [("guide_ready", "closed")]
 
 
 def test_runs_at_the_same_time_raise_each_alert_once(room: Class, owner: Any) -> None:

@@ -103,6 +103,26 @@ ROWS: dict[str, Callable[[Any, datetime], Row]] = {
         "school_id": s.school, "request_hash": s.new(), "answer": "x", "model": "y", "created_at": end,
     },
     "costs": lambda s, end: {"id": s.new(), "day": end.date(), "item": "mail", "calls": 1, "micro_usd": 1},
+    "guides": lambda s, end: {**s.guide(), "created_at": end},
+    "guide_submissions": lambda s, end: {
+        "id": s.new(), "school_id": s.school, "guide_id": s.worksheet, "student_id": s.student,
+        "number": s.next(), "kind": "typed", "state": "grading", "answers": "[]", "is_late": False,
+        "to_review": 0, "submitted_at": end, "updated_at": end,
+    },
+    "guide_steps": lambda s, end: {
+        "guide_id": s.worksheet, "step": "read", "input_hash": s.new(), "school_id": s.school,
+        "claimed_until": end, "created_at": end,
+    },
+    "tutor_sessions": lambda s, end: {
+        "id": s.new(), "school_id": s.school, "student_id": s.student, "topic": "subtraction",
+        "problem": "503 - 278", "created_at": end, "updated_at": end,
+    },
+    "tutor_days": lambda s, end: {
+        "student_id": s.student, "day": end.date(), "school_id": s.school, "answered": 1, "reserved": "{}",
+    },
+    "text_vectors": lambda s, end: {
+        "id": s.new(), "model": "m", "text_hash": s.new(), "vector": [1.0, 0.5], "created_at": end,
+    },
     "audit_entries": lambda s, end: {
         "id": s.new(), "school_id": s.school, "actor_id": s.user, "action": "x", "subject_type": "y",
         "details": "{}", "created_at": end,
@@ -110,10 +130,12 @@ ROWS: dict[str, Callable[[Any, datetime], Row]] = {
 }  # fmt: skip
 # The same row, open in its end, or ended by the other of two ways.
 LASTS = {
+    "guides": {"state": "review"},
     "alerts": {"status": "open", "ended_at": None},
     "transcripts": {"processed_at": None},
     "mail_deliveries": {"status": "sending", "leased_until": datetime.now(UTC)},
 }
+KNOW_DAYS = ("costs", "digest_runs", "model_budgets", "tutor_days")
 ENDED_OTHERWISE = {
     "invites": "revoked_at",
     "service_keys": "revoked_at",
@@ -131,11 +153,33 @@ class Ids:
         present = datetime.now(UTC)
         insert(owner, "token_families", id=self.family, user_id=self.user, created_at=present)
         insert(owner, "refresh_tokens", **self.token(), family_id=self.family, expires_at=present + HOUR)
+        self._owner, self._count, self._worksheet = owner, 0, ""
         exercise = scene.teacher.api.post("/v1/exercises", {"problem": "503 - 278"}).data
         self.exercise, self.skill = exercise["id"], exercise["skill_ids"][0]
 
     def new(self) -> str:
         return str(uuid4())
+
+    def next(self) -> int:
+        self._count += 1
+        return self._count
+
+    @property
+    def worksheet(self) -> str:
+        """One that stays; it is made when it is first asked for."""
+        if not self._worksheet:
+            row = {**self.guide(), "state": "review"}
+            insert(self._owner, "guides", **row)
+            self._worksheet = row["id"]
+        return self._worksheet
+
+    def guide(self) -> Row:
+        present = datetime.now(UTC)
+        return {
+            "id": self.new(), "school_id": self.school, "title": "x", "locale": "en", "size": 1,
+            "file_key": "k", "state": "waiting", "is_without_model": False, "version": 0, "unread": "[]",
+            "correlation_id": "", "created_at": present, "updated_at": present,
+        }  # fmt: skip
 
     def token(self) -> Row:
         return {"token_hash": self.new(), "user_id": self.user, "created_at": datetime.now(UTC)}
@@ -147,7 +191,7 @@ def after(table: str) -> timedelta:
 
 def margin(table: str) -> timedelta:
     """How far from its time a row is to be on the safe side of it; some tables know days only."""
-    return timedelta(days=2) if table in ("costs", "digest_runs", "model_budgets") else HOUR
+    return timedelta(days=2) if table in KNOW_DAYS else HOUR
 
 
 def test_every_table_has_its_place_in_the_retention(database: str) -> None:
@@ -322,7 +366,7 @@ def leaver(scene: Scene, owner: Any) -> Scene:
     scene.teacher.api.post(f"/v1/users/{student.id}/link-codes", {})
     student.api.post("/v1/classrooms/join", {"code": "XXXX-XXXX"}, headers={"Idempotency-Key": "a"})
     ids = Ids(scene, owner)
-    for table in ("telemetry_events", "transcripts"):
+    for table in ("telemetry_events", "transcripts", "tutor_sessions", "tutor_days"):
         insert(owner, table, **ROWS[table](ids, datetime.now(UTC)))
     alert = {**ROWS["alerts"](ids, now()), **LASTS["alerts"], "student_id": str(student.id)}
     insert(owner, "alerts", **alert)

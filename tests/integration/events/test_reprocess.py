@@ -234,7 +234,7 @@ def test_a_transcript_that_is_gone_or_of_another_school_makes_nothing(
     foreign = message_of(elsewhere, transcript)
     nowhere = message_of(scene, uuid7())
     assert deliver(foreign, nowhere, foreign._replace(id=uuid7(), school_id=None)) == 3
-    assert stored(owner, transcript) == ([{**transcripts._stored(line)} for line in WORK], False)
+    assert stored(owner, transcript) == ([transcripts.stored(line) for line in WORK], False)
     assert moves(owner) == 0
 
 
