@@ -1,0 +1,18 @@
+export { uuid } from "./browser.js";
+export { createClient } from "./client.js";
+export type { Answer, ClientOptions, Credentials, TizaClient } from "./client.js";
+export { ForeignAnswerError, isNetworkError, isTizaError, NetworkError, TizaError } from "./errors.js";
+export type { AnyTizaError, Details, ErrorCode } from "./errors.js";
+export { ERROR_CODES } from "./facts.js";
+export { storageLocks } from "./locks.js";
+export type { Locks } from "./locks.js";
+export { createOutbox } from "./outbox.js";
+export type { NewAttempt, Outbox, Submitted, Waiting } from "./outbox.js";
+export { pages } from "./pages.js";
+export { poll } from "./poll.js";
+export type { Poll, Polling, PollPath } from "./poll.js";
+export type { SessionState, SignedOutReason, User } from "./session.js";
+export { memoryStorage } from "./storage.js";
+export type { KeyValueStorage } from "./storage.js";
+export type { RetryOptions } from "./transport.js";
+export type { Data, Item, ListPath, Method, Operation, Options, PathOf, Schemas } from "./types.js";
