@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.edge import local_reload
-from dev import children, fire, postgres
+from dev import children, fire, pages, postgres
 from dev.aws import server as aws
 from dev.aws import stack
 
@@ -36,6 +36,8 @@ NO_MODEL = (
     "  export TIZA_LLM_MODELS=gateway/qwen2.5:14b TIZA_LLM_PRICES=gateway/qwen2.5:14b=0/0",
     "  export TIZA_LLM_GATEWAY_URL=http://localhost:11434/v1",
 )
+READS_PRINT = "Print on photos is read without one: make photo, in another terminal (docs/photos.md)."
+NO_PAGES = "Its pages for people are not built (make web), so there are none."
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _asked_to_end = False
@@ -49,6 +51,9 @@ def main(arguments: Sequence[str]) -> int:
     """The command line; the exit code."""
     parser = argparse.ArgumentParser(prog="make run")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument(
+        "--web-port", type=int, help="where the built pages are served; not at all without it"
+    )
     parser.add_argument("--reload", choices=("yes", "no"), default="yes", help="start again on a change")
     options = parser.parse_args(arguments)
     for sign in SIGNALS:
@@ -56,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     from dev.cluster import PostgresError
 
     try:
-        run(options.port, reload=options.reload == "yes")
+        run(options.port, options.web_port, reload=options.reload == "yes")
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
     except (RunError, PostgresError, aws.ServerError, stack.StackError) as error:
@@ -65,20 +70,32 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def run(port: int, *, reload: bool) -> None:
-    """Serve on `port` until interrupted. Raises `RunError` or `PostgresError`."""
+def run(port: int, web_port: int | None, *, reload: bool) -> None:
+    """Serve the API on `port`, and the pages on `web_port`, until interrupted.
+
+    Raises `RunError` or `PostgresError`.
+    """
     start = time.monotonic()
-    with alone(port):
-        _require_free(port)
+    with alone(port), contextlib.ExitStack() as serving:
+        _require_free(port, "PORT")
+        if web_port is not None:
+            _require_free(web_port, "WEB_PORT")
         say("Starting Postgres and the local AWS ...")
-        with aws.start() as local, postgres.start() as server:
-            settings = _settings(port, server, stack.create(local.endpoint, STAGE))
-            users = prepare(server)
-            say("Starting chalice local and the workers ...")
-            with fire.known(settings), Stage(port, settings) as stage:
-                stage.wait_until_ready()
-                print(greeting(port, users, time.monotonic() - start), flush=True)
-                stage.watch(server, reload=reload)
+        local = serving.enter_context(aws.start())
+        server = serving.enter_context(postgres.start())
+        settings = _settings(port, web_port, server, stack.create(local.endpoint, STAGE))
+        users = prepare(server)
+        say("Starting chalice local and the workers ...")
+        serving.enter_context(fire.known(settings))
+        stage = serving.enter_context(Stage(port, settings))
+        stage.wait_until_ready()
+        web = None
+        if web_port is not None and pages.are_built():
+            api = f"http://{HOST}:{port}"
+            served = pages.Pages(HOST, web_port, api=api, files=local.endpoint, users=users)
+            web = serving.enter_context(served).address
+        print(greeting(port, web, users, time.monotonic() - start), flush=True)
+        stage.watch(server, reload=reload)
 
 
 def prepare(server: postgres.Server) -> Sequence[Any]:
@@ -171,8 +188,8 @@ def alone(port: int) -> Iterator[None]:
         yield
 
 
-def greeting(port: int, users: Sequence[Any], seconds: float) -> str:
-    """What a developer needs to know, with lines to paste."""
+def greeting(port: int, web: str | None, users: Sequence[Any], seconds: float) -> str:
+    """What a developer needs to know, with lines to paste. `web` is where the pages are, if anywhere."""
     address = f"http://{HOST}:{port}"
     student = json.dumps(next(user.login for user in users if user.role == "student"))
     width = max(len(user.name) for user in users)
@@ -183,6 +200,7 @@ def greeting(port: int, users: Sequence[Any], seconds: float) -> str:
     lines = [
         "",
         f"Tiza runs at {address} (ready after {seconds:.1f} s). Documentation: {address}/docs",
+        f"Open {web} in a browser to see it work." if web else NO_PAGES,
         "",
         "Demo users, with the body to POST to /v1/auth/login:",
         *(f"  {user.role:<8}  {user.name:<{width}}  {json.dumps(user.login)}" for user in users),
@@ -194,10 +212,16 @@ def greeting(port: int, users: Sequence[Any], seconds: float) -> str:
         "",
         "Each mail, message and scheduled run appears in the log below. To run a schedule now, in another",
         "terminal: make fire WORKER=alerts. Ctrl-C stops everything.",
-        *([] if any(map(os.environ.get, LLM_SETTINGS)) else NO_MODEL),
+        *([] if any(map(os.environ.get, LLM_SETTINGS)) else [*NO_MODEL, *_reads_print()]),
         "",
     ]
     return "\n".join(lines)
+
+
+def _reads_print() -> list[str]:
+    from dev import reader
+
+    return [READS_PRINT] if reader.is_installed() else []
 
 
 def say(line: str) -> None:
@@ -205,7 +229,7 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def _require_free(port: int) -> None:
+def _require_free(port: int, variable: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -214,10 +238,10 @@ def _require_free(port: int) -> None:
             taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
             fault = "is taken" if taken else f"cannot be used ({error})"
             other = port + 1 if taken else 8001
-            raise RunError(f"port {port} {fault}. Choose another: make run PORT={other}") from None
+            raise RunError(f"port {port} {fault}. Choose another: make run {variable}={other}") from None
 
 
-def _settings(port: int, server: postgres.Server, made: stack.Stack) -> dict[str, str]:
+def _settings(port: int, web_port: int | None, server: postgres.Server, made: stack.Stack) -> dict[str, str]:
     """The settings of stage `dev` with this database and AWS; this process, which seeds, gets them too."""
     config = json.loads((postgres.CHECKOUT / ".chalice" / "config.json").read_text())
     settings: dict[str, str] = {
@@ -226,6 +250,8 @@ def _settings(port: int, server: postgres.Server, made: stack.Stack) -> dict[str
         "TIZA_DATABASE_URL": server.app_url,
         "TIZA_API_URL": f"http://{HOST}:{port}",
     }
+    if web_port is not None:
+        settings["TIZA_WEB_URL"] = f"http://{HOST}:{web_port}"
     os.environ.update(settings | {"TIZA_LOG_LEVEL": "WARNING"})
     return settings
 
