@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from dev.aws import gaps_mail, gaps_queues, gaps_s3
+from dev.aws import gaps_mail, gaps_queues, gaps_s3, gaps_web
 from dev.aws.resolve import Place, Resolver, Resource, same
 from dev.aws.shape import Shape
 from dev.aws.stack import StackError
@@ -20,6 +20,7 @@ KINDS: dict[str, Callable[[Any, Place, dict[str, Any]], Shape]] = {
     **gaps_queues.KINDS,
     **gaps_s3.KINDS,
     **gaps_mail.KINDS,
+    **gaps_web.KINDS,
 }
 LAST = (
     "AWS::S3::Bucket",

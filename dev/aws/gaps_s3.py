@@ -25,14 +25,14 @@ def _bucket(aws: Any, _: Place, properties: Json) -> Shape:
             "bucket_encryption",
             _encryption(properties.pop("BucketEncryption")),
         ),
-        "LifecycleConfiguration": (
-            "bucket_lifecycle_configuration",
-            _lifecycle(properties.pop("LifecycleConfiguration")),
-        ),
-        "CORSConfiguration": ("bucket_cors", _cors(properties.pop("CorsConfiguration"))),
     }
+    if lifecycle := properties.pop("LifecycleConfiguration", None):
+        settings["LifecycleConfiguration"] = ("bucket_lifecycle_configuration", _lifecycle(lifecycle))
+    if cors := properties.pop("CorsConfiguration", None):
+        settings["CORSConfiguration"] = ("bucket_cors", _cors(cors))
     shape = [_setting(s3, name, argument, *setting) for argument, setting in settings.items()]
-    return [*shape, _notification(s3, name, properties.pop("NotificationConfiguration"))]
+    notification = properties.pop("NotificationConfiguration", None)
+    return [*shape, _notification(s3, name, notification)] if notification else shape
 
 
 def _setting(s3: Any, bucket: str, argument: str, call: str, wanted: Json) -> Aspect:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from dev.aws import moto_functions
+from dev.aws import moto_functions, moto_web
 
 _refused: list[re.Pattern[str]] = []  # the calls that shall fail: method and path
 
@@ -247,8 +247,41 @@ def _tell_lists_as_given() -> None:
     Stack.parameter_list = property(parameter_list)
 
 
+def _heed_conditions() -> None:
+    """Make and remove resources as their conditions come to hold or not.
+
+    moto looks at conditions when it makes a stack, and when it updates one only at what the template lists.
+    """
+    from moto.cloudformation.parsing import ResourceMap
+
+    create, update = ResourceMap.create, ResourceMap.update
+
+    def create_standing(self: ResourceMap, template: dict[str, Any]) -> bool:
+        standing = _standing(template, self.input_parameters)
+        return bool(create(self, {**template, "Resources": standing}))
+
+    def update_standing(self: ResourceMap, template: dict[str, Any], parameters: Any = None) -> None:
+        standing = _standing(template, parameters or self.input_parameters)
+        update(self, {**template, "Resources": standing}, parameters)
+        for name in template["Resources"].keys() - standing.keys():
+            self._parsed_resources.pop(name, None)
+
+    ResourceMap.create, ResourceMap.update = create_standing, update_standing
+
+
+def _standing(template: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """The template's resources whose condition holds with the parameters that are given."""
+    from moto.cloudformation.parsing import parse_condition
+
+    defaults = {name: one.get("Default") for name, one in template.get("Parameters", {}).items()}
+    held: dict[str, bool] = {}
+    for name, condition in template.get("Conditions", {}).items():
+        held[name] = parse_condition(condition, {**defaults, **given}, held)
+    return {name: one for name, one in template["Resources"].items() if held.get(one.get("Condition"), True)}
+
+
 MENDS: dict[str, tuple[Callable[[], None], ...]] = {
     "apigateway": (_take_swagger, _keep_stage_settings, _keep_compression, _know_domains),
     "awslambda": moto_functions.MENDS,
-    "cloudformation": (_protect_stacks, _tell_lists_as_given),
+    "cloudformation": (_protect_stacks, _tell_lists_as_given, _heed_conditions, moto_web.know_cloudfront),
 }

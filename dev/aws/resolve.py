@@ -13,7 +13,9 @@ NAMED_BY = {
     "AWS::S3::Bucket": "BucketName",
     "AWS::SES::ConfigurationSet": "Name",
     "AWS::SSM::Parameter": "Name",
+    "AWS::CloudFront::Function": "Name",
 }
+BY_AWS = "AWS::CloudFront::"  # what AWS itself gives ids
 
 
 class Place(NamedTuple):
@@ -37,11 +39,21 @@ class Resource(NamedTuple):
 
 
 class Resolver:
-    """Works out `template` for one `place` and its `parameters` (lists as text with commas)."""
+    """Works out `template` for one `place` and its `parameters` (lists as text with commas).
 
-    def __init__(self, template: Mapping[str, Any], place: Place, parameters: Mapping[str, str]) -> None:
+    `ids`: what AWS itself has named, by logical id. Without, the logical id stands for it.
+    """
+
+    def __init__(
+        self,
+        template: Mapping[str, Any],
+        place: Place,
+        parameters: Mapping[str, str],
+        ids: Mapping[str, str] | None = None,
+    ) -> None:
         self._template = template
         self._place = place
+        self._ids = ids or {}
         self._parameters: dict[str, Any] = {}
         for name, parameter in template["Parameters"].items():
             value = parameters.get(name, parameter.get("Default"))
@@ -53,8 +65,7 @@ class Resolver:
     def resources(self) -> Iterator[Resource]:
         """All resources whose condition holds."""
         for logical_id, resource in self._template["Resources"].items():
-            condition = resource.get("Condition")
-            if condition is None or self.value(self._template["Conditions"][condition]):
+            if "Condition" not in resource or self._holds(resource["Condition"]):
                 yield Resource(logical_id, resource["Type"], self.value(resource["Properties"]))
 
     def value(self, tree: Any) -> Any:
@@ -71,11 +82,16 @@ class Resolver:
                 return self._function(name, argument)
         return {name: self.value(one) for name, one in tree.items()}
 
+    def _holds(self, condition: str) -> bool:
+        return bool(self.value(self._template["Conditions"][condition]))
+
     def _function(self, name: str, argument: Any) -> Any:
         if name == "Fn::Sub":
             return re.sub(r"\$\{([\w:]+)\}", lambda match: str(self._reference(match[1])), argument)
         if name == "Fn::GetAtt":
             return self._attribute(*argument)
+        if name == "Fn::If":
+            return self.value(argument[1] if self._holds(argument[0]) else argument[2])
         values = self.value(argument)
         if name == "Fn::Join":
             return values[0].join(values[1])
@@ -83,6 +99,8 @@ class Resolver:
             return values[0] == values[1]
         if name == "Fn::Not":
             return not values[0]
+        if name == "Fn::And":
+            return all(values)
         raise ValueError(f"{name} is not known here: teach it to dev/aws/resolve.py")
 
     def _reference(self, name: str) -> Any:
@@ -90,6 +108,7 @@ class Resolver:
             "AWS::Partition": self._place.partition,
             "AWS::Region": self._place.region,
             "AWS::AccountId": self._place.account,
+            "AWS::NoValue": None,
             **self._parameters,
         }
         if name in known:
@@ -107,10 +126,18 @@ class Resolver:
             return self._place.arn("sqs", physical)
         if (type_, attribute) == ("AWS::S3::Bucket", "Arn"):
             return f"arn:{self._place.partition}:s3:::{physical}"
+        if (type_, attribute) == ("AWS::S3::Bucket", "RegionalDomainName"):
+            return f"{physical}.s3.{self._place.region}.amazonaws.com"
+        if (type_, attribute) == ("AWS::CloudFront::OriginAccessControl", "Id"):
+            return physical
+        if (type_, attribute) == ("AWS::CloudFront::Function", "FunctionARN"):
+            return f"arn:{self._place.partition}:cloudfront::{self._place.account}:function/{physical}"
         raise ValueError(f"{type_}.{attribute} is not known here: teach it to dev/aws/resolve.py")
 
     def _name(self, logical_id: str) -> str:
         resource = self._template["Resources"][logical_id]
+        if resource["Type"] not in NAMED_BY and resource["Type"].startswith(BY_AWS):
+            return self._ids.get(logical_id, logical_id)
         return str(self.value(resource["Properties"][NAMED_BY[resource["Type"]]]))
 
 

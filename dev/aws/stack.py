@@ -27,7 +27,7 @@ LOCAL_VALUES: Mapping[str, str] = {
     "AlarmAddress": "operator@tiza.example",
 }
 WAIT_SECONDS = 5
-WAIT_TIMES = 120
+WAIT_TIMES = 180  # a distribution of CloudFront takes its time
 
 
 class StackError(Exception):
@@ -103,11 +103,12 @@ def create(
     _bring_up_to_date(aws.client("cloudformation"), name(stage), parameters)
     identity = aws.client("sts").get_caller_identity()
     place = Place(identity["Arn"].split(":")[1], region, identity["Account"])
-    resolver = Resolver(json.loads(template.PATH.read_text()), place, parameters)
     mended = []
     if endpoint is not None:
         from dev.aws import gaps
 
+        ids = outputs(aws.client("cloudformation"), stage)  # each is called as what it tells of
+        resolver = Resolver(json.loads(template.PATH.read_text()), place, parameters, ids)
         mended = gaps.mend(aws, place, resolver)
     _keep_secrets(aws.client("ssm"), stage, secrets or {})
     return _describe(aws, place, stage, values, mended)
@@ -116,7 +117,8 @@ def create(
 def _bring_up_to_date(cloudformation: Any, stack: str, parameters: Mapping[str, str]) -> None:
     from botocore.exceptions import ClientError, WaiterError
 
-    body = json.dumps(json.loads(template.PATH.read_text()), separators=(",", ":"))  # at most 51,200 bytes
+    document = json.loads(template.PATH.read_text())
+    body = json.dumps(document, separators=(",", ":"))  # at most 51,200 bytes
     arguments = {
         "StackName": stack,
         "TemplateBody": body,
@@ -125,12 +127,12 @@ def _bring_up_to_date(cloudformation: Any, stack: str, parameters: Mapping[str, 
         ],
     }
     try:
-        standing = _standing(cloudformation, stack)
+        standing = _standing(cloudformation, parameters["Stage"])
         if standing is None:
             is_prod = parameters["Stage"] == "prod"
             cloudformation.create_stack(**arguments, OnFailure="DELETE", EnableTerminationProtection=is_prod)
             _wait(cloudformation, "stack_create_complete", stack)
-        elif standing != (json.loads(body), parameters):
+        elif standing != (document, {**_defaults(document), **parameters}):
             cloudformation.update_stack(**arguments)
             _wait(cloudformation, "stack_update_complete", stack)
     except (ClientError, WaiterError) as error:
@@ -138,21 +140,40 @@ def _bring_up_to_date(cloudformation: Any, stack: str, parameters: Mapping[str, 
             raise StackError(f"{stack}: {error}") from error
 
 
-def _standing(cloudformation: Any, stack: str) -> tuple[Any, dict[str, str]] | None:
-    """The template and the parameters that the stack has now; None where there is no such stack."""
+def described(cloudformation: Any, stage: str) -> dict[str, Any] | None:
+    """What CloudFormation says of the stage's stack: `Parameters`, `Outputs`; None where there is none."""
     from botocore.exceptions import ClientError
 
     try:
-        found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
+        return dict(cloudformation.describe_stacks(StackName=name(stage))["Stacks"][0])
     except ClientError as error:
         if "does not exist" in str(error):
             return None
         raise
-    body = cloudformation.get_template(StackName=stack)["TemplateBody"]
+
+
+def _standing(cloudformation: Any, stage: str) -> tuple[Any, dict[str, str]] | None:
+    """The template and the parameters that the stack has now; None where there is no such stack."""
+    found = described(cloudformation, stage)
+    if found is None:
+        return None
+    body = cloudformation.get_template(StackName=name(stage))["TemplateBody"]
     return (
         json.loads(body) if isinstance(body, str) else body,
         {one["ParameterKey"]: one["ParameterValue"] for one in found.get("Parameters", [])},
     )
+
+
+def _defaults(document: Mapping[str, Any]) -> dict[str, str]:
+    """The template's parameters that need not be given."""
+    parameters = document["Parameters"].items()
+    return {key: parameter["Default"] for key, parameter in parameters if "Default" in parameter}
+
+
+def outputs(cloudformation: Any, stage: str) -> dict[str, str]:
+    """What the stage's stack tells; nothing where there is none."""
+    found = described(cloudformation, stage) or {}
+    return {one["OutputKey"]: one["OutputValue"] for one in found.get("Outputs", [])}
 
 
 def _wait(cloudformation: Any, condition: str, stack: str) -> None:

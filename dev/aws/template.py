@@ -18,8 +18,8 @@ import sys
 from pathlib import Path
 
 from chalicelib import queues
-from dev.aws import template_mail, template_photos, template_queues
-from dev.aws.cfn import Json, allow, arn_of, sub, topic_policy
+from dev.aws import template_mail, template_photos, template_queues, template_web
+from dev.aws.cfn import Json, allow, arn_of, is_given, sub, topic_policy
 from dev.aws.template_queues import camel
 
 PATH = Path(__file__).resolve().parents[2] / ".chalice" / "resources.json"
@@ -27,17 +27,18 @@ PATH = Path(__file__).resolve().parents[2] / ".chalice" / "resources.json"
 
 def build() -> Json:
     """The template as CloudFormation takes it."""
-    parts = (template_queues.build(), template_photos.build(), template_mail.build())
+    parts = (template_queues.build(), template_photos.build(), template_mail.build(), template_web.build())
     resources: Json = {}
     for part in (*parts, _alarm_topic(), _parameters()):
         resources |= part
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": "Tiza: queues, photos, mail and alarms of one stage. Made by dev/aws/template.py.",
+        "Description": "Tiza: queues, buckets, mail and alarms of one stage. Made by dev/aws/template.py.",
         "Parameters": _stack_parameters(),
         "Conditions": {
-            "HasAlarmAddress": _is_given("AlarmAddress"),
-            "HasMailDomain": _is_given("MailDomain"),
+            "HasAlarmAddress": is_given("AlarmAddress"),
+            "HasMailDomain": is_given("MailDomain"),
+            **template_web.conditions(),
         },
         "Resources": resources,
         "Outputs": _outputs(),
@@ -85,6 +86,7 @@ def _stack_parameters() -> Json:
             "Default": "",
             "Description": "The mail address that alarms go to. Empty: nobody is told.",
         },
+        **template_web.parameters(),
     }
 
 
@@ -141,11 +143,7 @@ def _outputs() -> Json:
     outputs["PhotoBucket"] = {"Value": {"Ref": "PhotoBucket"}}
     outputs["AlarmTopicArn"] = {"Value": {"Ref": "AlarmTopic"}}
     outputs["MailConfigurationSet"] = {"Value": sub(template_mail.MAIL_SET)}
-    return outputs
-
-
-def _is_given(parameter: str) -> Json:
-    return {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, ""]}]}
+    return outputs | template_web.outputs()
 
 
 if __name__ == "__main__":

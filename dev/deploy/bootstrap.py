@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from dev.deploy import bootstrap_by_hand as by_hand
-from dev.deploy import deploy_role
+from dev.deploy import deploy_role, web
 from dev.deploy.bootstrap_by_hand import BY_HAND, DONE, MADE, NOT_NEEDED, Step
 from dev.deploy.target import APP, DeployError, Target, complain, say
 
@@ -80,7 +80,7 @@ class Account:
             what = arn if known else "give --repository owner/name, as the sub claim of its tokens names it"
             return Step("role that deploys", DONE if known else BY_HAND, what)
         trust = deploy_role.trust(target.place, self._repository, target.stage)
-        policy = deploy_role.policy(target.place, target.stage)
+        policy = deploy_role.policy(target.place, target.stage, hosts_pages=web.is_hosted(target))
         if self._is_as_wanted(role, trust, policy):
             return Step("role that deploys", DONE, arn)
         return self._make("role that deploys", arn, lambda: self._put_role(role, trust, policy))

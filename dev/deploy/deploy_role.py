@@ -2,8 +2,8 @@
 
 It reaches what bears the stage's name. Four things it cannot be kept from, for want of names to hold on to:
 other REST APIs of the account (API Gateway gives them random ids), SES identities, listing things, and, since
-it makes the functions' roles, whatever its own functions could be given. So production deserves an account
-of its own.
+it makes the functions' roles, whatever its own functions could be given; where it hosts pages, also other
+distributions of CloudFront. So production deserves an account of its own.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ def provider_arn(place: Place) -> str:
     return f"arn:{place.partition}:iam::{place.account}:oidc-provider/{ISSUER}"
 
 
-def policy(place: Place, stage: str) -> Json:
+def policy(place: Place, stage: str, *, hosts_pages: bool = False) -> Json:
     """What the role may do: all that `dev.deploy`, Chalice and the resources stack do for `stage`."""
-    return {
-        "Version": "2012-10-17",
-        "Statement": [*_code(place, stage), *_watch(place, stage), *_resources(place, stage), _listings()],
-    }
+    parts = [*_code(place, stage), *_watch(place, stage), *_resources(place, stage)]
+    if hosts_pages:
+        parts += _pages(place, stage)
+    return {"Version": "2012-10-17", "Statement": [*parts, _listings()]}
 
 
 def _code(place: Place, stage: str) -> list[Json]:
@@ -200,6 +200,42 @@ def _resources(place: Place, stage: str) -> list[Json]:
             _of("ssm", "PutParameter GetParameter GetParameters GetParametersByPath DeleteParameter "
                 "DeleteParameters AddTagsToResource RemoveTagsFromResource ListTagsForResource"),
             [place.arn("ssm", f"parameter/{APP}/{stage}{each}") for each in ("", "/*")],
+        ),
+    ]  # fmt: skip
+
+
+def _pages(place: Place, stage: str) -> list[Json]:
+    """Where the stage hosts pages: their bucket, and what stands before it. Most has random ids."""
+    bucket = f"arn:{place.partition}:s3:::{APP}-{stage}-web-{place.account}"
+    cloudfront = f"arn:{place.partition}:cloudfront::{place.account}"
+    return [
+        _allow(
+            "PagesBucket",
+            [
+                *(f"s3:{verb}Bucket{part}" for part in BUCKET_PARTS for verb in ("Get", "Put")),
+                *_of("s3", "CreateBucket DeleteBucket ListBucket GetBucketLocation DeleteBucketPolicy "
+                     "GetEncryptionConfiguration PutEncryptionConfiguration"),
+            ],
+            [bucket],
+        ),
+        _allow("PagesFiles", _of("s3", "GetObject PutObject DeleteObject"), [f"{bucket}/*"]),
+        _allow(
+            "PagesFunction",
+            _of("cloudfront", "CreateFunction UpdateFunction PublishFunction DeleteFunction GetFunction "
+                "DescribeFunction"),
+            [f"{cloudfront}:function/{APP}-{stage}-*"],
+        ),
+        _allow(
+            "PagesDistribution",
+            [
+                *(f"cloudfront:{verb}{kind}" for verb in ("Create", "Update", "Delete", "Get")
+                  for kind in ("Distribution", "OriginAccessControl", "ResponseHeadersPolicy")),
+                *_of("cloudfront", "GetDistributionConfig GetOriginAccessControlConfig "
+                     "GetResponseHeadersPolicyConfig CreateInvalidation TagResource UntagResource "
+                     "ListTagsForResource"),
+            ],
+            [f"{cloudfront}:{kind}/*"
+             for kind in ("distribution", "origin-access-control", "response-headers-policy")],
         ),
     ]  # fmt: skip
 

@@ -6,11 +6,10 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from chalicelib import queues
 from dev.aws import stack
-from dev.deploy import alarms, chalice_cli, finish, reconcile
+from dev.deploy import alarms, chalice_cli, finish, reconcile, web
 from dev.deploy.state import State
 from dev.deploy.target import CHECKOUT, DeployError, Target, say
 
@@ -67,11 +66,12 @@ def _remove_stack(target: Target) -> None:
 
     cloudformation = target.client("cloudformation")
     name = stack.name(target.stage)
-    standing = _standing_stack(cloudformation, name)
+    standing = stack.described(cloudformation, target.stage)
     if standing is None:
         return
     if standing.get("EnableTerminationProtection"):
         cloudformation.update_termination_protection(StackName=name, EnableTerminationProtection=False)
+    web.make_room(target, {})
     cloudformation.delete_stack(StackName=name)
     waiter = cloudformation.get_waiter("stack_delete_complete")
     try:
@@ -80,17 +80,6 @@ def _remove_stack(target: Target) -> None:
         )
     except WaiterError as error:
         raise DeployError(f"the stack {name} could not be deleted: {error}") from error
-
-
-def _standing_stack(cloudformation: Any, name: str) -> dict[str, Any] | None:
-    from botocore.exceptions import ClientError
-
-    try:
-        return dict(cloudformation.describe_stacks(StackName=name)["Stacks"][0])
-    except ClientError as error:
-        if "does not exist" in str(error):
-            return None
-        raise
 
 
 def _remove_parameters(target: Target, keep: bool) -> None:

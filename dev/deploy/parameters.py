@@ -13,13 +13,14 @@ TEMPLATE = CHECKOUT / ".chalice" / "resources.json"
 TOKEN_KEYS = "token_keys"  # noqa: S105 (a name)
 OWNER_URL = "database_owner_url"
 API_URL = "api_url"
+WEB_URL = "web_url"
 # Known to everybody who uses the API. What is not named here is kept encrypted.
-PUBLIC = frozenset({"web_url", API_URL})
+PUBLIC = frozenset({WEB_URL, API_URL})
 BESIDE_SETTINGS = {OWNER_URL: "Postgres as the owner, on the direct endpoint: for migrations"}
 MEANINGS = {
     "database_url": "Postgres as the role tiza_app, through the pooler",
     TOKEN_KEYS: "the keys of access tokens; made by this command, never typed",
-    "web_url": "the frontend's address, for the links in mails",
+    WEB_URL: "the frontend's address, for the links in mails",
     API_URL: "this API's public address; put it for a domain of your own",
 }
 

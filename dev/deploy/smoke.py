@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from email.message import Message
 from typing import Any, NamedTuple
 
-from dev.deploy import parameters, store
+from dev.deploy import parameters, store, web
 from dev.deploy.state import State
 from dev.deploy.target import DeployError, Target, complain, say
 
@@ -58,10 +58,14 @@ class Reply(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where to ask: the API's address without a slash at its end, and an origin that may call it."""
+    """Where to ask: the API's address without a slash at its end, and an origin that may call it.
+
+    `pages`: the address of the pages that the stage hosts; None where it hosts none.
+    """
 
     url: str
     origin: str
+    pages: str | None = None
 
 
 def check_health(place: Place) -> None:
@@ -117,6 +121,22 @@ def check_preflight(place: Place) -> None:
     _expect(other.headers["Access-Control-Allow-Origin"], None, "Access-Control-Allow-Origin for others")
 
 
+def check_pages(place: Place) -> None:
+    """The index is there at a path that the pages make up, names this API, and may call it alone."""
+    reply = _ask(place._replace(url=place.pages or ""), "/no/such/path")
+    _expect(reply.status, 200, "status")
+    _expect(f'content="{place.url}"' in reply.body.decode(), True, "the API's address in the index")
+    policy = str(reply.headers["Content-Security-Policy"])
+    _expect(web.origin(place.url) in policy.split(), True, "the API in the content security policy")
+    _expect(reply.headers["Cache-Control"], web.ASK, "Cache-Control")
+
+
+def check_missing_file(place: Place) -> None:
+    """A file that is not there is not the index."""
+    reply = _ask(place._replace(url=place.pages or ""), "/assets/no-such-file.js")
+    _expect(reply.status in (403, 404), True, "403 or 404")
+
+
 CHECKS: Mapping[str, Callable[[Place], None]] = {
     "GET /health": check_health,
     "GET /ready": check_ready,
@@ -128,12 +148,22 @@ CHECKS: Mapping[str, Callable[[Place], None]] = {
     f"OPTIONS {SIGNED_IN_PATH}": check_preflight,
 }
 
+OF_PAGES: Mapping[str, Callable[[Place], None]] = {
+    "GET a path of the pages": check_pages,
+    "GET a file that the pages do not have": check_missing_file,
+}
+
+
+def checks(place: Place) -> Mapping[str, Callable[[Place], None]]:
+    """What there is to check, by name."""
+    return {**CHECKS, **OF_PAGES} if place.pages else CHECKS
+
 
 def run(place: Place, within: float = WITHIN_SECONDS) -> dict[str, str]:
     """What failed, by the name of the check; empty where all is well. Says how each one went."""
     ends_at = time.monotonic() + within
     failed = {}
-    for name, check in CHECKS.items():
+    for name, check in checks(place).items():
         fault = _fault(check, place)
         while fault and time.monotonic() < ends_at:
             time.sleep(PAUSE_SECONDS)
@@ -145,18 +175,19 @@ def run(place: Place, within: float = WITHIN_SECONDS) -> dict[str, str]:
 
 
 def place_of(target: Target) -> Place:
-    """Where the stage is reached: its parameter `api_url`, or else its API's own address."""
+    """Where the stage is reached: its parameter `api_url`, or else its API's own address, and its pages."""
     there = store.read(target.client("ssm"), parameters.of_stage(target.stage))
     if "cors_origins" not in there:
         raise DeployError(f"{target.stage} has no parameter cors_origins: is it deployed?")
     origin = there["cors_origins"].value.split(",")[0].strip()
+    pages = web.address(target)
     if parameters.API_URL in there:
-        return Place(there[parameters.API_URL].value.rstrip("/"), origin)
+        return Place(there[parameters.API_URL].value.rstrip("/"), origin, pages)
     record = State(target).read() or {"resources": []}
     urls = [one["rest_api_url"] for one in record["resources"] if "rest_api_url" in one]
     if not urls:
         raise DeployError(f"nobody knows the address of {target.stage}: is it deployed?")
-    return Place(str(urls[0]).rstrip("/"), origin)
+    return Place(str(urls[0]).rstrip("/"), origin, pages)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -181,7 +212,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     say(f"Trying {place.url}:")
     failed = run(place, options.within)
-    say(f"{len(failed)} of {len(CHECKS)} failed." if failed else "All is well.")
+    say(f"{len(failed)} of {len(checks(place))} failed." if failed else "All is well.")
     return 1 if failed else 0
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from dev.deploy import chalice_cli, finish, migrations, reconcile
+from dev.deploy import chalice_cli, finish, migrations, reconcile, web
 from dev.deploy.reconcile import Standing
 from dev.deploy.state import State
 from dev.deploy.target import CHECKOUT, DeployError, Target, complain, say
@@ -31,36 +31,38 @@ class Wishes(NamedTuple):
 def run(target: Target, wishes: Wishes = Wishes()) -> str:  # noqa: B008 (it is immutable)
     """Deploy the stage; its public address. Raises `DeployError` and whatever a step raises."""
     say(f"Deploying {target.prefix} to {target.place.account}, {target.region}.")
-    say("1/8 settings and parameters")
+    say("1/9 settings and parameters")
     check(target)
-    say("2/8 what is there")
+    say("2/9 what is there")
     state = State(target)
     found = _take_stock(target, state, wishes)
     try:
-        say("3/8 database")
+        say("3/9 database")
         applied = migrations.run(target)
         say(f"  migrations: {', '.join(applied) if applied else 'none is pending'}")
-        say("4/8 resources")
-        _resources(target)
-        say("5/8 policies, logs and artifact")
+        say("4/9 resources")
+        values = _resources(target)
+        say("5/9 policies, logs and artifact")
         with tempfile.TemporaryDirectory() as place:
             project = _prepare(target, state, Path(place) / "project")
-            say("6/8 chalice deploy")
+            say("6/9 chalice deploy")
             chalice_cli.run(target, "deploy", project)
     except BaseException:
         _after_failure(target, state, wishes)
         raise
-    say("7/8 finish")
+    say("7/9 finish")
     try:
         found = reconcile.standing(target, state.document, wishes.api)
         finish.run(target, found.resources)
         for name in reconcile.remove_leftovers(target, found):
             say(f"  removed, left by an earlier deployment: {name}")
         url = _public_address(target, found)
+        say("8/9 pages")
+        _pages(target, values)
     except BaseException:
         _after_failure(target, state, wishes)
         raise
-    say("8/8 state")
+    say("9/9 state")
     state.end(found.resources, "done")
     say(f"{target.prefix} is deployed: {url}")
     return url
@@ -77,17 +79,17 @@ def check(target: Target) -> None:
             f"{', '.join(unset)} of {target.stage} in .chalice/config.json (tiza.stack) still name a domain "
             f"that nobody has ({EXAMPLE}): put your own there."
         )
-    # The API's own address is known, and written, after the first deployment.
+    # The API's own address, and that of hosted pages, is known, and written, after the first deployment.
+    later = {parameters.API_URL, *([parameters.WEB_URL] if web.is_hosted(target) else [])}
     missing = [
-        one.path
-        for one in secrets.missing(target.client("ssm"), target.stage)
-        if one.name != parameters.API_URL
+        one.path for one in secrets.missing(target.client("ssm"), target.stage) if one.name not in later
     ]
     if missing:
         raise DeployError(
             f"parameters are missing: {', '.join(missing)}.\n"
             f"Put them there: python -m dev.deploy.secrets put --stage {target.stage}"
         )
+    web.check(target)
     there = store.read(target.client("ssm"), parameters.of_stage(target.stage))
     say(f"  {len(there)} parameters are there")
 
@@ -107,14 +109,18 @@ def _take_stock(target: Target, state: State, wishes: Wishes) -> Standing:
     return found
 
 
-def _resources(target: Target) -> None:
+def _resources(target: Target) -> dict[str, str]:
+    """Bring the stack up to date; its parameters."""
     from dev.aws import stack
 
     say(f"  stack {stack.name(target.stage)} (a first creation takes some minutes)")
+    values = web.stack_values(target)
+    web.make_room(target, values)
     try:
-        stack.create(target.endpoint, target.stage, target.options["stack"], region=target.region)
+        stack.create(target.endpoint, target.stage, values, region=target.region)
     except stack.StackError as error:
         raise DeployError(str(error)) from error
+    return values
 
 
 def _prepare(target: Target, state: State, project: Path) -> Path:
@@ -149,6 +155,17 @@ def _public_address(target: Target, found: Standing) -> str:
         store.write(target.client("ssm"), own, {parameters.API_URL: url})
         say(f"  wrote {own[0].path}")
     return url
+
+
+def _pages(target: Target, values: dict[str, str]) -> None:
+    """Upload the pages of a stage that hosts them. `values`: the parameters that its stack has."""
+    if not web.is_hosted(target):
+        say("  none are hosted here")
+        return
+    if web.stack_values(target) != values:
+        say("  the API has an address now, which the pages name")
+        _resources(target)
+    web.run(target)
 
 
 def _after_failure(target: Target, state: State, wishes: Wishes) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dev import pages
 from dev.aws import stack
 from dev.aws.stack import LOCAL_KEY
 from dev.deploy import parameters, reconcile
@@ -32,6 +33,7 @@ DOMAIN = {
     "certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/1",
     "url_prefix": "(none)",
 }
+PAGES = {"index.html": f"<head>{pages.API_META}</head>", "assets/index-1.js": "", "icon.svg": "<svg/>"}
 FAR_AWAY = 4_102_444_800  # the year 2100: newer than any file that `make` compares with
 
 
@@ -75,6 +77,17 @@ class Rehearsal:
         config = json.loads(path.read_text(encoding="utf-8"))
         config["stages"][stage]["api_gateway_custom_domain"] = DOMAIN
         path.write_text(json.dumps(config, indent=2), encoding="utf-8")
+
+    def host_pages(self, stage: str) -> None:
+        """Let the stage host pages, of which there is a small build."""
+        path = self.folder / ".chalice" / "config.json"
+        config = json.loads(path.read_text(encoding="utf-8"))
+        config["stages"][stage]["tiza"]["stack"]["WebHosting"] = "on"
+        path.write_text(json.dumps(config, indent=2), encoding="utf-8")
+        for name, text in PAGES.items():
+            file = self.folder / "web" / "dist" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
 
     def put_parameters(self, stage: str, owner_url: str, app_url: str) -> None:
         """What must be in Parameter Store before the first deployment."""

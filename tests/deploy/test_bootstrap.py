@@ -46,6 +46,8 @@ IAM_NAMES = {
     "s3:PutBucketEncryption": "s3:PutEncryptionConfiguration",
     "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
     "s3:ListObjectVersions": "s3:ListBucketVersions",
+    "s3:ListObjectsV2": "s3:ListBucket",
+    "s3:HeadObject": "s3:GetObject",
     "lambda:GetLayerVersionByArn": "lambda:GetLayerVersion",
 }
 # The commands that an administrator runs, on his own rights, and what stands for Lambda on this machine.
@@ -216,6 +218,19 @@ def test_the_policy_fits_and_touches_no_other_stage() -> None:
     ]
     reached = [one for statement in policy["Statement"] for one in statement["Resource"] if one != "*"]
     assert [each for each in others if any(fnmatch.fnmatchcase(each, one) for one in reached)] == []
+
+
+def test_cloudfront_is_reached_only_where_pages_are_hosted() -> None:
+    without, hosting = (deploy_role.policy(PLACE, "prod", hosts_pages=each) for each in (False, True))
+    assert "cloudfront" not in json.dumps(without)
+    assert len(json.dumps(hosting, separators=(",", ":"))) <= deploy_role.MOST_CHARACTERS
+    more = [one for one in hosting["Statement"] if one not in without["Statement"]]
+    assert "cloudfront:CreateInvalidation" in {action for one in more for action in one["Action"]}
+    reached = {resource for statement in more for resource in statement["Resource"]}
+    assert {one for one in reached if "tiza-prod-" not in one} == {
+        f"arn:aws:cloudfront::123456789012:{kind}/*"
+        for kind in ("distribution", "origin-access-control", "response-headers-policy")
+    }
 
 
 def test_all_that_a_deployment_calls_is_allowed() -> None:

@@ -187,6 +187,44 @@ def test_a_list_among_a_stack_s_parameters_is_told_as_it_was_given(aws: Aws) -> 
     assert found["Parameters"] == [given]
 
 
+def test_resources_come_and_go_with_their_condition(aws: Aws) -> None:
+    client = aws.client("cloudformation")
+    wanted = {"Fn::Equals": [{"Ref": "Wanted"}, "yes"]}
+    config = {
+        "Comment": "c",
+        "Enabled": True,
+        "Origins": [{"Id": "o", "DomainName": "b.s3.eu-west-1.amazonaws.com"}],
+        "DefaultCacheBehavior": dict.fromkeys(
+            ("ViewerProtocolPolicy", "CachePolicyId", "ResponseHeadersPolicyId"), "x"
+        )
+        | {"TargetOriginId": "o"},
+    }
+    distribution = {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": config}}
+    document = {
+        "Parameters": {"Wanted": {"Type": "String", "Default": "no"}},
+        "Conditions": {"IsWanted": wanted},
+        "Resources": {
+            "Topic": {"Type": "AWS::SNS::Topic"},
+            "Distribution": {**distribution, "Condition": "IsWanted"},
+        },
+        "Outputs": {
+            "Domain": {"Condition": "IsWanted", "Value": {"Fn::GetAtt": ["Distribution", "DomainName"]}}
+        },
+    }
+    given = {"StackName": "conditions", "TemplateBody": json.dumps(document)}
+    client.create_stack(**given)
+    seen = []
+    for value in ("yes", "no", "yes"):
+        client.update_stack(**given, Parameters=[{"ParameterKey": "Wanted", "ParameterValue": value}])
+        [found] = client.describe_stacks(StackName="conditions")["Stacks"]
+        there = aws.client("cloudfront").list_distributions()["DistributionList"].get("Items", [])
+        assert [one["OutputValue"] for one in found.get("Outputs", [])] == [
+            one["DomainName"] for one in there
+        ]
+        seen.append(len(there))
+    assert seen == [1, 0, 1]
+
+
 def test_every_call_is_noted_with_whose_it_is(aws: Aws) -> None:
     address = f"{aws.endpoint}/local/calls"
     before = len(httpx.get(address).json())

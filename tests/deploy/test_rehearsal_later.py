@@ -11,7 +11,9 @@ import httpx
 import pytest
 import yaml
 
-from dev.deploy import alarms, deploy_role, gateway, reconcile, released
+from dev import pages
+from dev.aws import stack
+from dev.deploy import alarms, deploy_role, gateway, parameters, reconcile, released, store, web
 from dev.deploy.target import API_FUNCTION, API_STAGE, CHECKOUT
 from dev.schema_check import execute
 from tests.deploy import recorded
@@ -126,6 +128,25 @@ def test_a_stage_that_failed_in_the_middle_goes_on_from_there(rehearsal: Rehears
     assert len(mapped) == len(set(mapped)) == len(WORKERS)
 
 
+def test_pages_are_hosted_where_that_is_wanted(rehearsal: Rehearsal, api: str) -> None:
+    """The first deployment of all made their place as soon as it knew where the API is."""
+    target = rehearsal.target("staging")
+    s3 = rehearsal.client("s3")
+    address = store.read(target.client("ssm"), parameters.of_stage("staging"))[parameters.API_URL].value
+    index = s3.get_object(Bucket=f"tiza-staging-web-{target.place.account}", Key=pages.INDEX)["Body"].read()
+    assert f'content="{address}"' in index.decode()
+    values = web.stack_values(target)
+    assert values["WebApiOrigin"] == address.removesuffix("/api")
+    assert [one for one in _of(s3.list_buckets()["Buckets"], "Name") if "-web-" in one] == [
+        f"tiza-staging-web-{target.place.account}"
+    ]
+    [distribution] = rehearsal.client("cloudfront").list_distributions()["DistributionList"]["Items"]
+    assert (
+        f"https://{distribution['DomainName']}"
+        == stack.outputs(target.client("cloudformation"), "staging")["WebAddress"]
+    )
+
+
 def test_two_stages_stand_side_by_side(rehearsal: Rehearsal, api: str) -> None:
     assert rehearsal.functions("staging") == rehearsal.functions("prod") == FUNCTIONS
     there = reconcile.standing(rehearsal.target("prod"), None).resources
@@ -200,7 +221,10 @@ def test_down_leaves_what_the_template_keeps_and_the_other_stage(rehearsal: Rehe
 
 def test_the_role_that_deploys_may_do_all_of_this(rehearsal: Rehearsal, prod: str) -> None:
     place = rehearsal.target("prod").place
-    policies = {stage: deploy_role.policy(place, stage) for stage in ("prod", "staging")}
+    policies = {
+        "prod": deploy_role.policy(place, "prod"),
+        "staging": deploy_role.policy(place, "staging", hosts_pages=True),
+    }
     refused = {
         f"{stage}: {fault}"
         for stage, one in rehearsal.calls
@@ -209,6 +233,7 @@ def test_the_role_that_deploys_may_do_all_of_this(rehearsal: Rehearsal, prod: st
     assert sorted(refused) == []
     asked = {one.action for _, one in rehearsal.calls}
     assert {"lambda:CreateFunction", "lambda:DeleteLayerVersion", "s3:PutObject", "apigateway:PUT"} <= asked
+    assert "cloudfront:CreateInvalidation" in asked
 
 
 def _change_by_hand(rehearsal: Rehearsal, api: str) -> None:

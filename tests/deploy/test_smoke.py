@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dev import pages
 from dev.deploy import parameters, smoke, store
 from dev.deploy.state import State
 from dev.deploy.target import DeployError, Target
@@ -49,6 +51,13 @@ def answering(status: int, body: Any) -> Iterator[str]:
         thread.join()
 
 
+@contextmanager
+def served_pages(api: str) -> Iterator[str]:
+    """The address of pages that call `api`."""
+    with pages.Pages("127.0.0.1", 0, api=api, files="https://files.example", users=[]) as running:
+        yield running.address
+
+
 def faults(url: str, origin: str = ORIGIN) -> dict[str, str]:
     return smoke.run(smoke.Place(url, origin), within=0)
 
@@ -57,6 +66,17 @@ def test_a_working_tiza_passes(database: str) -> None:
     with served() as url:
         assert faults(url) == {}
         assert smoke.main(["--url", f"{url}/", "--origin", ORIGIN, "--within", "0"]) == 0
+
+
+def test_pages_are_tried_where_the_stage_hosts_them(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "BUILT", tmp_path)
+    (tmp_path / pages.INDEX).write_text(f"<head>{pages.API_META}</head>", encoding="utf-8")
+    with served() as url, served_pages(url) as good, served_pages("https://api.elsewhere.example") as bad:
+        assert smoke.run(smoke.Place(url, ORIGIN, good), within=0) == {}
+        assert set(smoke.run(smoke.Place(url, ORIGIN, bad), within=0)) == {"GET a path of the pages"}
+        assert set(smoke.run(smoke.Place(url, ORIGIN, url), within=0)) == {"GET a path of the pages"}
 
 
 def test_a_frontend_that_is_not_let_in_is_noticed(database: str) -> None:

