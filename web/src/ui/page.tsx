@@ -60,3 +60,15 @@ export function Wide({ label, children }: { label: string; children: ComponentCh
     </div>
   );
 }
+
+/** A table of data in room of its own. Its caption is for those who do not see what stands above it. */
+export function WideTable({ caption, class: kind, children }: { caption: string; class?: string; children: ComponentChildren }) {
+  return (
+    <Wide label={caption}>
+      <table class={kind}>
+        <caption class="hidden">{caption}</caption>
+        {children}
+      </table>
+    </Wide>
+  );
+}

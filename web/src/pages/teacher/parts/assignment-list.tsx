@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { client } from "../../../session";
 import { translations, useFormats, useTexts } from "../../../texts";
 import { SelectField } from "../../../ui/forms";
-import { Wide } from "../../../ui/page";
+import { WideTable } from "../../../ui/page";
 import { Empty, Loaded } from "../../../ui/states";
 import { Pager, usePaged } from "./paged";
 
@@ -73,31 +73,28 @@ function Table({ assignments }: { assignments: Assignment[] }) {
   const words = useTexts(texts);
   const { date, percent } = useFormats();
   return (
-    <Wide label={words.caption}>
-      <table>
-        <caption class="hidden">{words.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.title}</th>
-            <th scope="col">{words.due}</th>
-            <th scope="col">{words.finished}</th>
-            <th scope="col" class="number">{words.right}</th>
+    <WideTable caption={words.caption}>
+      <thead>
+        <tr>
+          <th scope="col">{words.title}</th>
+          <th scope="col">{words.due}</th>
+          <th scope="col">{words.finished}</th>
+          <th scope="col" class="number">{words.right}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {assignments.map(({ id, kind, title, due_at, result }) => (
+          <tr key={id}>
+            <th scope="row"><a href={`/assignments/${id}`}>{title}</a>{kind === "automatic" && <> <span class="tag">{words.automatic}</span></>}</th>
+            <td class="breakless">{date(due_at)}</td>
+            <td>
+              {words.of(result.finished, result.students)}
+              {result.overdue > 0 && <> <span class="tag bad">{words.overdue(result.overdue)}</span></>}
+            </td>
+            <td class="number">{result.mean === null ? "–" : percent(result.mean)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {assignments.map(({ id, kind, title, due_at, result }) => (
-            <tr key={id}>
-              <th scope="row"><a href={`/assignments/${id}`}>{title}</a>{kind === "automatic" && <> <span class="tag">{words.automatic}</span></>}</th>
-              <td class="breakless">{date(due_at)}</td>
-              <td>
-                {words.of(result.finished, result.students)}
-                {result.overdue > 0 && <> <span class="tag bad">{words.overdue(result.overdue)}</span></>}
-              </td>
-              <td class="number">{result.mean === null ? "–" : percent(result.mean)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -7,7 +7,7 @@ import { useQuery } from "../../../query";
 import { client } from "../../../session";
 import { translations, useFormats, useTexts } from "../../../texts";
 import { SelectField } from "../../../ui/forms";
-import { Wide } from "../../../ui/page";
+import { WideTable } from "../../../ui/page";
 import { Empty, Loaded } from "../../../ui/states";
 
 type SkillHistory = Schemas["SkillHistory"];
@@ -125,15 +125,12 @@ function AsTable({ skill }: { skill: SkillHistory }) {
   return (
     <details>
       <summary>{words.table}</summary>
-      <Wide label={words.caption(skill.name)}>
-        <table>
-          <caption class="hidden">{words.caption(skill.name)}</caption>
-          <thead>
-            <tr><th scope="col">{words.when}</th><th scope="col">{words.answer}</th><th scope="col" class="number">{words.known}</th></tr>
-          </thead>
-          <tbody>{skill.points.map(row)}</tbody>
-        </table>
-      </Wide>
+      <WideTable caption={words.caption(skill.name)}>
+        <thead>
+          <tr><th scope="col">{words.when}</th><th scope="col">{words.answer}</th><th scope="col" class="number">{words.known}</th></tr>
+        </thead>
+        <tbody>{skill.points.map(row)}</tbody>
+      </WideTable>
     </details>
   );
 }

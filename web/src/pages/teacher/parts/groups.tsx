@@ -7,7 +7,7 @@ import { useQuery } from "../../../query";
 import { client } from "../../../session";
 import { translations, useFormats, useTexts } from "../../../texts";
 import { SelectField } from "../../../ui/forms";
-import { Section, Wide } from "../../../ui/page";
+import { Section, WideTable } from "../../../ui/page";
 import { Empty, Loaded } from "../../../ui/states";
 import { FirstFew } from "./first-few";
 
@@ -116,28 +116,25 @@ function Frequencies({ bugs }: { bugs: readonly Schemas["SharedBug"][] }) {
   const { number, date } = useFormats();
   if (bugs.length === 0) return <Empty>{words.none}</Empty>;
   return (
-    <Wide label={words.often}>
-      <table>
-        <caption class="hidden">{words.often}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.bug}</th>
-            <th scope="col" class="number">{words.students}</th>
-            <th scope="col" class="number">{words.answers}</th>
-            <th scope="col">{words.seen}</th>
+    <WideTable caption={words.often}>
+      <thead>
+        <tr>
+          <th scope="col">{words.bug}</th>
+          <th scope="col" class="number">{words.students}</th>
+          <th scope="col" class="number">{words.answers}</th>
+          <th scope="col">{words.seen}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bugs.map((bug) => (
+          <tr key={bug.bug}>
+            <th scope="row">{bug.name}</th>
+            <td class="number">{number(bug.students)}</td>
+            <td class="number">{number(bug.attempts)}</td>
+            <td class="breakless">{date(bug.last_seen_at)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {bugs.map((bug) => (
-            <tr key={bug.bug}>
-              <th scope="row">{bug.name}</th>
-              <td class="number">{number(bug.students)}</td>
-              <td class="number">{number(bug.attempts)}</td>
-              <td class="breakless">{date(bug.last_seen_at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -6,7 +6,7 @@ import { useQuery } from "../../../query";
 import { client } from "../../../session";
 import { translations, useFormats, useTexts } from "../../../texts";
 import { LevelMark, levels, type Level } from "../../../ui/level";
-import { Section, Wide } from "../../../ui/page";
+import { Section, WideTable } from "../../../ui/page";
 import { Empty, Loaded } from "../../../ui/states";
 import { FirstFew } from "./first-few";
 
@@ -108,31 +108,28 @@ function Map({ map }: { map: Schemas["HeatMap"] }) {
   const { percent } = useFormats();
   return (
     <div class="heat">
-      <Wide label={words.caption}>
-        <table>
-          <caption class="hidden">{words.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.student}</th>
-              {map.skills.map((skill) => <th key={skill.id} scope="col">{skill.name}</th>)}
+      <WideTable caption={words.caption}>
+        <thead>
+          <tr>
+            <th scope="col">{words.student}</th>
+            {map.skills.map((skill) => <th key={skill.id} scope="col">{skill.name}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {map.students.map((row) => (
+            <tr key={row.student_id}>
+              <th scope="row"><a href={`/classes/${map.classroom_id}/students/${row.student_id}`}>{row.name}</a></th>
+              {row.cells.map((cell, index) => <Cell key={map.skills[index]?.id} cell={cell} />)}
             </tr>
-          </thead>
-          <tbody>
-            {map.students.map((row) => (
-              <tr key={row.student_id}>
-                <th scope="row"><a href={`/classes/${map.classroom_id}/students/${row.student_id}`}>{row.name}</a></th>
-                {row.cells.map((cell, index) => <Cell key={map.skills[index]?.id} cell={cell} />)}
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{words.mean}</th>
-              {map.skills.map((skill) => <td key={skill.id}>{percent(skill.mean)}<span class="trend" /></td>)}
-            </tr>
-          </tfoot>
-        </table>
-      </Wide>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{words.mean}</th>
+            {map.skills.map((skill) => <td key={skill.id}>{percent(skill.mean)}<span class="trend" /></td>)}
+          </tr>
+        </tfoot>
+      </WideTable>
     </div>
   );
 }
@@ -158,18 +155,15 @@ function Bugs({ bugs }: { bugs: readonly Schemas["BugCount"][] }) {
   const { number } = useFormats();
   if (bugs.length === 0) return <Empty>{words.noBugs}</Empty>;
   return (
-    <Wide label={words.bugsCaption}>
-      <table>
-        <caption class="hidden">{words.bugsCaption}</caption>
-        <thead>
-          <tr><th scope="col">{words.bug}</th><th scope="col" class="number">{words.students}</th></tr>
-        </thead>
-        <tbody>
-          {bugs.map((bug) => (
-            <tr key={bug.bug}><th scope="row">{bug.name}</th><td class="number">{number(bug.students)}</td></tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+    <WideTable caption={words.bugsCaption}>
+      <thead>
+        <tr><th scope="col">{words.bug}</th><th scope="col" class="number">{words.students}</th></tr>
+      </thead>
+      <tbody>
+        {bugs.map((bug) => (
+          <tr key={bug.bug}><th scope="row">{bug.name}</th><td class="number">{number(bug.students)}</td></tr>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 
 import { translations, useFormats, useTexts } from "../../../texts";
 import { Button, SelectField } from "../../../ui/forms";
-import { Wide } from "../../../ui/page";
+import { WideTable } from "../../../ui/page";
 import { Empty } from "../../../ui/states";
 
 type Report = Schemas["ImportReport"];
@@ -84,31 +84,28 @@ function Lines({ lines }: { lines: Schemas["Line"][] }) {
   const words = useTexts(texts);
   const { number } = useFormats();
   return (
-    <Wide label={words.caption}>
-      <table>
-        <caption class="hidden">{words.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.file}</th>
-            <th scope="col" class="number">{words.line}</th>
-            <th scope="col" class="breakless">{words.id}</th>
-            <th scope="col" class="breakless">{words.outcome}</th>
-            <th scope="col">{words.why}</th>
+    <WideTable caption={words.caption}>
+      <thead>
+        <tr>
+          <th scope="col">{words.file}</th>
+          <th scope="col" class="number">{words.line}</th>
+          <th scope="col" class="breakless">{words.id}</th>
+          <th scope="col" class="breakless">{words.outcome}</th>
+          <th scope="col">{words.why}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={`${line.file} ${line.line}`}>
+            <td>{line.file}</td>
+            <td class="number">{number(line.line)}</td>
+            <td>{line.sourced_id}</td>
+            <td><span class={`tag ${line.outcome === "refused" ? "bad" : ""}`}>{words.counts[line.outcome]}</span></td>
+            <td>{reasonOf(line.error)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={`${line.file} ${line.line}`}>
-              <td>{line.file}</td>
-              <td class="number">{number(line.line)}</td>
-              <td>{line.sourced_id}</td>
-              <td><span class={`tag ${line.outcome === "refused" ? "bad" : ""}`}>{words.counts[line.outcome]}</span></td>
-              <td>{reasonOf(line.error)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

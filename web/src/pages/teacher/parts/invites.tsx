@@ -7,7 +7,7 @@ import { useAction } from "../../../query";
 import { client } from "../../../session";
 import { translations, useFormats, useTexts } from "../../../texts";
 import { Button, Form, TextField } from "../../../ui/forms";
-import { Section, Wide } from "../../../ui/page";
+import { Section, WideTable } from "../../../ui/page";
 import { Empty, Failure, Loaded } from "../../../ui/states";
 import { Pager, usePaged, type Paged } from "./paged";
 
@@ -143,38 +143,35 @@ function Table({ invites, paged, revoke }: { invites: Invite[]; paged: Paged<Inv
   return (
     <>
       {end.error !== undefined && <Failure error={end.error} />}
-      <Wide label={words.caption}>
-        <table>
-          <caption class="hidden">{words.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.code}</th>
-              <th scope="col">{words.used}</th>
-              <th scope="col">{words.until}</th>
-              <th scope="col">{words.state}</th>
-              <th scope="col"><span class="hidden">{words.revoke}</span></th>
-            </tr>
-          </thead>
-          <tbody>
-            {invites.map((invite) => {
-              const state = stateOf(invite);
-              return (
-                <tr key={invite.id}>
-                  <th scope="row" class="code">{invite.code}</th>
-                  <td>{words.of(invite.uses, invite.max_uses)}</td>
-                  <td class="breakless">{date(invite.expires_at)}</td>
-                  <td><span class={`tag ${state === "good" ? "good" : ""}`}>{words[state]}</span></td>
-                  <td>
-                    {state === "good" && (
-                      <Button kind="plain" isBusy={end.isRunning} onClick={() => void end.run(invite)} aria-label={words.revokeWhich(invite.code)}>{words.revoke}</Button>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </Wide>
+      <WideTable caption={words.caption}>
+        <thead>
+          <tr>
+            <th scope="col">{words.code}</th>
+            <th scope="col">{words.used}</th>
+            <th scope="col">{words.until}</th>
+            <th scope="col">{words.state}</th>
+            <th scope="col"><span class="hidden">{words.revoke}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          {invites.map((invite) => {
+            const state = stateOf(invite);
+            return (
+              <tr key={invite.id}>
+                <th scope="row" class="code">{invite.code}</th>
+                <td>{words.of(invite.uses, invite.max_uses)}</td>
+                <td class="breakless">{date(invite.expires_at)}</td>
+                <td><span class={`tag ${state === "good" ? "good" : ""}`}>{words[state]}</span></td>
+                <td>
+                  {state === "good" && (
+                    <Button kind="plain" isBusy={end.isRunning} onClick={() => void end.run(invite)} aria-label={words.revokeWhich(invite.code)}>{words.revoke}</Button>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </WideTable>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useQuery } from "../../../query";
 import { client } from "../../../session";
 import { translations, useFormats, useTexts } from "../../../texts";
 import { KnownBar, LevelMark } from "../../../ui/level";
-import { Section, Wide } from "../../../ui/page";
+import { Section, WideTable } from "../../../ui/page";
 import { Empty, Loaded } from "../../../ui/states";
 import { LearningCurve } from "./curve";
 
@@ -68,30 +68,27 @@ function Skills({ skills }: { skills: Schemas["SkillMastery"][] }) {
     return words.points(`${points > 0 ? "▲ +" : points < 0 ? "▼ −" : "± "}${number(Math.abs(points))}`);
   };
   return (
-    <Wide label={words.caption}>
-      <table>
-        <caption class="hidden">{words.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.skill}</th>
-            <th scope="col">{words.known}</th>
-            <th scope="col">{words.level}</th>
-            <th scope="col" class="breakless">{words.trend}</th>
-            <th scope="col" class="number">{words.answers}</th>
+    <WideTable caption={words.caption}>
+      <thead>
+        <tr>
+          <th scope="col">{words.skill}</th>
+          <th scope="col">{words.known}</th>
+          <th scope="col">{words.level}</th>
+          <th scope="col" class="breakless">{words.trend}</th>
+          <th scope="col" class="number">{words.answers}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {skills.map((skill) => (
+          <tr key={skill.skill_id}>
+            <th scope="row">{skill.name}</th>
+            <td><KnownBar pKnown={skill.p_known} level={skill.level} /></td>
+            <td><LevelMark level={skill.level} /></td>
+            <td class="breakless">{skill.trend === null ? "–" : signed(skill.trend)}</td>
+            <td class="number">{number(skill.attempts)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {skills.map((skill) => (
-            <tr key={skill.skill_id}>
-              <th scope="row">{skill.name}</th>
-              <td><KnownBar pKnown={skill.p_known} level={skill.level} /></td>
-              <td><LevelMark level={skill.level} /></td>
-              <td class="breakless">{skill.trend === null ? "–" : signed(skill.trend)}</td>
-              <td class="number">{number(skill.attempts)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -6,7 +6,7 @@ import { useSession, client } from "../../../session";
 import { useAction } from "../../../query";
 import { translations, useFormats, useTexts } from "../../../texts";
 import { Button } from "../../../ui/forms";
-import { Section, Wide } from "../../../ui/page";
+import { Section, WideTable } from "../../../ui/page";
 import { Empty, Failure, Loaded } from "../../../ui/states";
 import { ChangeClass } from "./change-class";
 import { NewStudent } from "./new-student";
@@ -125,35 +125,32 @@ function Table({ members, classroomId, paged }: { members: Member[]; classroomId
   return (
     <>
       {remove.error !== undefined && <Failure error={remove.error} />}
-      <Wide label={words.caption}>
-        <table>
-          <caption class="hidden">{words.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.username}</th>
-              <th scope="col">{words.role}</th>
-              <th scope="col">{words.joined}</th>
-              <th scope="col"><span class="hidden">{words.remove}</span></th>
+      <WideTable caption={words.caption}>
+        <thead>
+          <tr>
+            <th scope="col">{words.name}</th>
+            <th scope="col">{words.username}</th>
+            <th scope="col">{words.role}</th>
+            <th scope="col">{words.joined}</th>
+            <th scope="col"><span class="hidden">{words.remove}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          {inOrder(members).map((member) => (
+            <tr key={member.user_id}>
+              <th scope="row">
+                {member.role === "student" ? <a href={`/classes/${classroomId}/students/${member.user_id}`}>{member.name}</a> : member.name}
+              </th>
+              <td>{member.username ?? "–"}</td>
+              <td>{member.role === "student" ? words.student : words.teacher}</td>
+              <td class="breakless">{date(member.joined_at)}</td>
+              <td>
+                <Button kind="plain" isBusy={remove.isRunning} onClick={() => void remove.run(member)} aria-label={words.removeWho(member.name)}>{words.remove}</Button>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {inOrder(members).map((member) => (
-              <tr key={member.user_id}>
-                <th scope="row">
-                  {member.role === "student" ? <a href={`/classes/${classroomId}/students/${member.user_id}`}>{member.name}</a> : member.name}
-                </th>
-                <td>{member.username ?? "–"}</td>
-                <td>{member.role === "student" ? words.student : words.teacher}</td>
-                <td class="breakless">{date(member.joined_at)}</td>
-                <td>
-                  <Button kind="plain" isBusy={remove.isRunning} onClick={() => void remove.run(member)} aria-label={words.removeWho(member.name)}>{words.remove}</Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+          ))}
+        </tbody>
+      </WideTable>
     </>
   );
 }

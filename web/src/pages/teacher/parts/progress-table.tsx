@@ -3,7 +3,7 @@
 import type { Schemas } from "@tiza/client";
 
 import { translations, useTexts } from "../../../texts";
-import { Wide } from "../../../ui/page";
+import { WideTable } from "../../../ui/page";
 import { Empty } from "../../../ui/states";
 
 type Exercise = Schemas["ExerciseState"];
@@ -51,29 +51,26 @@ export function ProgressTable({ classroomId, students }: ProgressTableProps) {
   return (
     <>
       <p class="soft">{words.legend}</p>
-      <Wide label={words.caption}>
-        <table>
-          <caption class="hidden">{words.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.student}</th>
-              <th scope="col">{words.state}</th>
-              {headsOf(students, words.exercise).map((head, index) => <th key={index} scope="col" class="breakless">{head}</th>)}
+      <WideTable caption={words.caption}>
+        <thead>
+          <tr>
+            <th scope="col">{words.student}</th>
+            <th scope="col">{words.state}</th>
+            {headsOf(students, words.exercise).map((head, index) => <th key={index} scope="col" class="breakless">{head}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {students.map((student) => (
+            <tr key={student.student_id}>
+              <th scope="row">
+                {classroomId ? <a href={`/classes/${classroomId}/students/${student.student_id}?tab=answers`}>{student.name}</a> : student.name}
+              </th>
+              <td><span class={`tag ${{ finished: "good", overdue: "bad", to_do: "" }[student.state]}`}>{words.states[student.state]}</span></td>
+              {student.exercises.map((exercise) => <Cell key={exercise.exercise_id} exercise={exercise} />)}
             </tr>
-          </thead>
-          <tbody>
-            {students.map((student) => (
-              <tr key={student.student_id}>
-                <th scope="row">
-                  {classroomId ? <a href={`/classes/${classroomId}/students/${student.student_id}?tab=answers`}>{student.name}</a> : student.name}
-                </th>
-                <td><span class={`tag ${{ finished: "good", overdue: "bad", to_do: "" }[student.state]}`}>{words.states[student.state]}</span></td>
-                {student.exercises.map((exercise) => <Cell key={exercise.exercise_id} exercise={exercise} />)}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+          ))}
+        </tbody>
+      </WideTable>
     </>
   );
 }
