@@ -61,8 +61,6 @@ def is_set_up(task: str) -> bool:
 
 def require(task: str, school_id: UUID) -> Configuration:
     """The models, if they may be asked about `task` now. Raises `SwitchedOffError`."""
-    if not switches.is_on("llm", school_id):
-        raise SwitchedOffError(feature="llm", reason="switched_off", retry_after=RETRY_AFTER_SECONDS)
     found = settings.get().llm
     if found is None or task not in found.models:
         raise SwitchedOffError(
@@ -71,6 +69,8 @@ def require(task: str, school_id: UUID) -> Configuration:
             reason="not_set_up",
             retry_after=RETRY_AFTER_SECONDS,
         )
+    if not switches.is_on("llm", school_id):
+        raise SwitchedOffError(feature="llm", reason="switched_off", retry_after=RETRY_AFTER_SECONDS)
     return found
 
 

@@ -7,6 +7,8 @@ import { LocaleContext, LOCALES, type Locale } from "./texts";
 
 export type Role = "student" | "teacher" | "parent" | "admin" | "operator";
 
+const READER = "tiza.reader"; // whose own language this device has taken over since they signed in
+
 /** Where the API is: whoever serves the page writes it into the page. */
 const address = document.querySelector<HTMLMetaElement>('meta[name="tiza-api"]')!.content;
 
@@ -17,6 +19,7 @@ export const outbox = createOutbox(client);
 
 /** Sign in, here and in the other tabs. Throws what the client throws. */
 export async function signIn(credentials: Credentials): Promise<void> {
+  localStorage.removeItem(READER);
   await client.signIn(credentials);
 }
 
@@ -29,8 +32,6 @@ export function useSession(): { user: (User & { role: Role }) | null } {
   useEffect(() => client.session.subscribe(setState), []);
   return { user: state.status === "signed-in" ? (state.user as User & { role: Role }) : null };
 }
-
-const READER = "tiza.reader"; // the one whose own language was taken over on this device last
 
 /** Read in the language of the one who signs in, until they choose another one. */
 export function useOwnLocale(): void {

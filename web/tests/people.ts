@@ -1,9 +1,7 @@
 /** People of the demo school at a page, and what they do everywhere. */
 
+import { createClient, type Schemas, type TizaClient } from "@tiza/client";
 import type { Locator, Page } from "playwright-core";
-
-import type { Schemas, TizaClient } from "@tiza/client";
-import { createClient } from "@tiza/client";
 
 import type { Tiza } from "./tiza.js";
 

@@ -4,8 +4,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 
 import { DESKTOP, launch, PHONE, sound, visitor } from "./browser.js";
-import { mistake } from "./engine.js";
-import { be, found, given, speak, STUDENT, table, TEACHER, title } from "./people.js";
+import { be, found, speak, STUDENT, table, TEACHER, title } from "./people.js";
 import { Tiza } from "./tiza.js";
 
 const ADDRESS = "nuria@escuela.example";
@@ -39,12 +38,12 @@ test("from nothing to a heat map: a school, a class, students, an answer, its co
   await beginSchool(page);
   await makeStudent(page);
   await importRoster(page);
-  await answerWrongly(student.page, await printedPin(page, "Ada López"));
-  await correct(page, "Ada López");
-  await assign(page, "Borrowing again");
-  await answerAssignment(student.page, "Borrowing again");
+  await signIn(student.page, await printedPin(page, "Ada López"));
+  const exercise = await assign(page, "Borrowing");
+  await answerWrongly(student.page, "Borrowing", exercise);
   await page.reload();
-  await page.getByText(/^1 of \d+$/).first().waitFor();
+  await page.getByRole("definition").filter({ hasText: /^1 of \d+$/ }).waitFor();
+  await correct(page, "Ada López");
   assert.deepEqual([...complaints, ...student.complaints], []);
   await student.close();
   await close();
@@ -126,7 +125,7 @@ async function printedPin(page: Page, name: string): Promise<Login> {
   return { code: code!, username: username!, pin: pin! };
 }
 
-async function answerWrongly(page: Page, { code, username, pin }: Login): Promise<void> {
+async function signIn(page: Page, { code, username, pin }: Login): Promise<void> {
   await page.goto(tiza.web);
   const form = page.getByRole("form", { name: "I am a student" });
   await form.getByRole("textbox", { name: "Class code" }).fill(code);
@@ -134,17 +133,44 @@ async function answerWrongly(page: Page, { code, username, pin }: Login): Promis
   await form.getByLabel("PIN").fill(pin);
   await form.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("textbox", { name: "Your answer" }).waitFor();
-  const exercise = given(page);
-  await choose(page, "What do you want to practise?", "Subtraction with borrowing");
-  const { problem } = await exercise;
-  await page.getByText(problem.replaceAll("-", "−")).waitFor();
-  await page.getByRole("textbox", { name: "Your answer" }).fill(mistake(problem, BUG));
+}
+
+interface Provoking {
+  problem: string;
+  /** What a student with the bug answers. */
+  wrong: string;
+}
+
+/** Practice against a bug for the whole class; its first exercise. */
+async function assign(page: Page, name: string): Promise<Provoking> {
+  await open(page, "Assign practice");
+  await choose(page, "Bug", "Subtraction: Smaller from larger");
+  await page.getByRole("textbox", { name: "Title" }).fill(name);
+  const first = table(page, "These exercises would be set").getByRole("row").filter({ hasText: /^\d+ - \d+/ }).first();
+  const problem = await first.getByRole("rowheader").innerText();
+  const [, wrong] = await first.getByRole("cell").allInnerTexts();
+  await sound(page, "assign-filled-desktop-light");
+  await page.getByRole("button", { name: "Set the assignment" }).click();
+  await title(page, name);
+  return { problem, wrong: wrong! };
+}
+
+async function answerWrongly(page: Page, name: string, { problem, wrong }: Provoking): Promise<void> {
+  await open(page, "Assignments");
+  await open(page, name);
+  await page.getByText(problem.replace("-", "−")).waitFor();
+  await page.getByRole("textbox", { name: "Your answer" }).fill(wrong);
+  const attempt = found(page);
   await page.getByRole("button", { name: "Check" }).click();
+  const { candidates } = (await attempt).diagnosis;
+  assert.ok(candidates.some(({ bug }) => bug === BUG), "the bug that the exercise provokes is not found");
+  await page.getByRole("heading", { name: candidates[0]!.name }).waitFor();
   await table(page, `${problem}, written in columns`).waitFor();
 }
 
 /** From the heat map to a student's answer and its trace, and the teacher's word on it. */
 async function correct(page: Page, name: string): Promise<void> {
+  await open(page, "← Assignments of the class");
   await open(page, "Heat map");
   const map = table(page, "Students by skills: how sure it is that each one is known");
   await map.getByRole("link", { name }).click();
@@ -162,25 +188,6 @@ async function correct(page: Page, name: string): Promise<void> {
   await page.getByText("Corrected. What is known").waitFor();
   await page.getByText("What was said of it before").click();
   await page.getByText("counts now").waitFor();
-}
-
-async function assign(page: Page, name: string): Promise<void> {
-  await open(page, "← Class 6B");
-  await open(page, "Assign practice");
-  await page.getByRole("textbox", { name: "Title" }).fill(name);
-  await table(page, "These exercises would be set").waitFor();
-  await sound(page, "assign-desktop-light");
-  await page.getByRole("button", { name: "Set the assignment" }).click();
-  await title(page, name);
-}
-
-async function answerAssignment(page: Page, name: string): Promise<void> {
-  await open(page, "Assignments");
-  await open(page, name);
-  await page.getByRole("textbox", { name: "Your answer" }).fill("1");
-  const attempt = found(page);
-  await page.getByRole("button", { name: "Check" }).click();
-  await attempt;
 }
 
 for (const [size, viewport, language] of [["desktop", DESKTOP, "English"], ["phone", PHONE, "Español"]] as const) {

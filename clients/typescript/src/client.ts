@@ -7,6 +7,7 @@ import { KEYED } from "./facts.js";
 import { storageLocks, type Locks } from "./locks.js";
 import type { paths } from "./schema.js";
 import { Session, type SessionState, type SignedIn, type SignedOutReason } from "./session.js";
+import { spentTokens, type SpentTokens } from "./spent.js";
 import { chosenStorage, type KeyValueStorage } from "./storage.js";
 import { sender, type RetryOptions } from "./transport.js";
 import type { Arguments, CommonOptions, Data, Meta, Method, Operation, OtherForm, PathOf } from "./types.js";
@@ -24,6 +25,8 @@ export interface ClientOptions {
   retry?: RetryOptions;
   /** Default `navigator.locks`, or else locks in the storage. */
   locks?: Locks;
+  /** Default in IndexedDB, where there is one. */
+  spent?: SpentTokens;
 }
 
 export type Credentials =
@@ -131,7 +134,7 @@ export function createClient(options: ClientOptions): TizaClient {
     logout: async (token: string) => void (await auth("/v1/auth/logout", { refresh_token: token })),
   };
   const auth = async (path: string, body: unknown) => (await call("post", path, { body }))?.data;
-  const session = new Session(storage, locks, exchange, (reason) => options.onSignedOut?.(reason));
+  const session = new Session(storage, locks, options.spent ?? spentTokens(), exchange, (reason) => options.onSignedOut?.(reason));
   const dataOf = (method: Method) => async (path: string, given?: Untyped) =>
     (await call(method, path, given))?.data;
 

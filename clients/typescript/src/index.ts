@@ -12,6 +12,7 @@ export { pages } from "./pages.js";
 export { poll } from "./poll.js";
 export type { Poll, Polling, PollPath } from "./poll.js";
 export type { SessionState, SignedOutReason, User } from "./session.js";
+export type { SpentTokens } from "./spent.js";
 export { memoryStorage } from "./storage.js";
 export type { KeyValueStorage } from "./storage.js";
 export type { RetryOptions } from "./transport.js";

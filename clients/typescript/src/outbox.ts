@@ -3,14 +3,15 @@
  *
  * An answer has an id made on the device, which is its `client_id` and its idempotency key, and the time at
  * which it was given. So it may be sent late, and again. Each student has a box of their own: on a tablet that
- * goes from hand to hand, nobody's answer is sent as somebody else's.
+ * goes from hand to hand, nobody's answer is sent as somebody else's. Each answer is an entry of the storage of its
+ * own: no tab rewrites what another one has just put in and it cannot see yet.
  */
 
 import { onStorage, onWake, uuid } from "./browser.js";
 import type { TizaClient } from "./client.js";
 import { isTizaError, TizaError, type AnyTizaError, type ErrorCode } from "./errors.js";
 import { signedOut } from "./session.js";
-import { readJson } from "./storage.js";
+import { keysUnder, readJson } from "./storage.js";
 import type { Schemas } from "./types.js";
 
 export type Attempt = Schemas["Attempt"];
@@ -50,6 +51,11 @@ export interface Outbox {
   close(): void;
 }
 
+/** An answer as it is kept; those of a tab are in the `order` in which they were given. */
+interface Kept extends Waiting {
+  readonly order: number;
+}
+
 const KEY = "tiza.outbox.";
 const OLDEST_MS = 30 * 24 * 3600 * 1000; // the API takes no older answers
 const FIRST_PAUSE_MS = 5_000;
@@ -63,8 +69,9 @@ export function createOutbox(client: TizaClient): Outbox {
 
 class Box implements Outbox {
   #waiting = NOTHING;
-  #seen: string | null = null;
+  #seen = "[]";
   #pauses = 0;
+  #order = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   readonly #changed = new Set<(waiting: readonly Waiting[]) => void>();
@@ -95,8 +102,9 @@ class Box implements Outbox {
   async submit(attempt: NewAttempt): Promise<Submitted> {
     const user = this.#user();
     if (user === undefined) throw signedOut();
-    const waiting: Waiting = { id: uuid(), attempt, answeredAt: new Date().toISOString() };
-    await this.#edit(user, (all) => [...all, waiting]);
+    this.#order = Math.max(this.#order + 1, Date.now() * 1000);
+    const waiting: Kept = { id: uuid(), attempt, answeredAt: new Date().toISOString(), order: this.#order };
+    this.#keep(user, waiting);
     let found: Attempt | undefined;
     await this.#send(user, (sent, of) => {
       if (of.id === waiting.id) found = sent;
@@ -111,8 +119,7 @@ class Box implements Outbox {
 
   async dismiss(id: string): Promise<void> {
     const user = this.#user();
-    if (user !== undefined)
-      await this.#edit(user, (all) => all.filter((each) => each.id !== id || !each.refused));
+    if (user !== undefined && this.#all(user).some((each) => each.id === id && each.refused)) this.#drop(user, id);
   }
 
   async flush(): Promise<void> {
@@ -139,14 +146,12 @@ class Box implements Outbox {
         try {
           const attempt = await this.#post(next);
           onSent?.(attempt, next);
-          await this.#edit(user, (all) => all.filter((each) => each.id !== next.id));
+          this.#drop(user, next.id);
           for (const listener of [...this.#sent]) listener(attempt, next);
         } catch (error) {
           if (isRefusal(error)) {
             const { code, message } = error;
-            await this.#edit(user, (all) =>
-              all.map((each) => (each.id === next.id ? { ...each, refused: { code, message } } : each)),
-            );
+            this.#keep(user, { ...next, refused: { code, message } });
           } else if (!isTizaError(error, "INTERNAL_ERROR")) {
             break; // those behind it fare no better, and come in order
           }
@@ -186,28 +191,31 @@ class Box implements Outbox {
     return state.status === "signed-in" ? state.user.id : undefined;
   }
 
-  #all(user: string): readonly Waiting[] {
-    return readJson<Waiting[]>(this.client.parts.storage, KEY + user) ?? NOTHING;
+  /** Everything that is kept for a student, in order. */
+  #all(user: string): readonly Kept[] {
+    const { storage } = this.client.parts;
+    const kept = keysUnder(storage, `${KEY}${user}.`).map((key) => readJson<Kept>(storage, key));
+    return kept.filter((each) => each?.attempt !== undefined).sort((one, other) => one!.order - other!.order) as Kept[];
   }
 
-  /** Changes what waits, while no other tab does. */
-  async #edit(user: string, change: (all: readonly Waiting[]) => readonly Waiting[]): Promise<void> {
-    const { storage, locks } = this.client.parts;
-    await locks.request(`${KEY}${user}.edit`, async () => {
-      const all = change(this.#all(user));
-      if (all.length === 0) storage.removeItem(KEY + user);
-      else storage.setItem(KEY + user, JSON.stringify(all));
-    });
+  #keep(user: string, kept: Kept): void {
+    this.client.parts.storage.setItem(`${KEY}${user}.${kept.id}`, JSON.stringify(kept));
+    this.#look();
+  }
+
+  #drop(user: string, id: string): void {
+    this.client.parts.storage.removeItem(`${KEY}${user}.${id}`);
     this.#look();
   }
 
   /** Looks into the storage, which other tabs change, and tells of what has changed. */
   #look(): void {
     const user = this.#user();
-    const text = user === undefined ? null : this.client.parts.storage.getItem(KEY + user);
+    const all = user === undefined ? NOTHING : this.#all(user);
+    const text = JSON.stringify(all);
     if (text === this.#seen) return;
     this.#seen = text;
-    this.#waiting = user === undefined ? NOTHING : this.#all(user);
+    this.#waiting = all.length === 0 ? NOTHING : all;
     for (const listener of [...this.#changed]) listener(this.#waiting);
   }
 }

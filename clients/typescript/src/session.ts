@@ -2,13 +2,14 @@
  * Who is signed in, in all tabs at once.
  *
  * The refresh token is in the storage, the access token in memory alone. A refresh token is good once, and using
- * one twice ends the session (RFC 9700, 4.14.2): so one tab refreshes at a time, with what the storage holds
- * then, and tells the others the new access token.
+ * one twice ends the session (RFC 9700, 4.14.2): so one tab refreshes at a time, with a token that no tab has sent
+ * before (`spent.ts`), and tells the others the new access token.
  */
 
 import { onStorage, sleep, uuid } from "./browser.js";
 import { isTizaError, TizaError } from "./errors.js";
 import type { Locks } from "./locks.js";
+import type { SpentTokens } from "./spent.js";
 import { readJson, type KeyValueStorage } from "./storage.js";
 import type { Schemas } from "./types.js";
 
@@ -65,6 +66,7 @@ export class Session {
   constructor(
     private readonly storage: KeyValueStorage,
     private readonly locks: Locks,
+    private readonly spent: SpentTokens,
     private readonly exchange: Exchange,
     private readonly onSignedOut: (reason: SignedOutReason) => void,
   ) {
@@ -141,13 +143,16 @@ export class Session {
     return this.locks.request(SESSION_KEY, async () => {
       for (let attempt = 1; ; attempt += 1) {
         this.#look();
-        const told = await this.#told(stale, attempt === 1 ? before : undefined);
+        const told = await this.#told(stale, before);
         if (told !== undefined) return told;
         const kept = this.#kept;
         if (kept === undefined) throw signedOut();
+        // Another tab has sent this one: what it got is on its way here, unless that tab has died.
+        if (!(await this.spent.add(kept.id)) && (await this.#isReplaced(kept))) continue;
         try {
           return await this.#exchanged(kept);
         } catch (error) {
+          if (!isTizaError(error, "UNAUTHORIZED", "TOKEN_JUST_REPLACED")) await this.spent.remove(kept.id);
           if (attempt >= MOST_TRIES || !(await this.#isMended(error, kept))) throw error;
         }
       }
@@ -174,9 +179,7 @@ export class Session {
   /** Whether the storage has other tokens by now than those that were refused; if not, the session may be over. */
   async #isMended(error: unknown, kept: Kept): Promise<boolean> {
     if (isTizaError(error, "TOKEN_JUST_REPLACED")) {
-      const until = Date.now() + REPLACED_WITHIN_MS;
-      for (this.#look(); this.#kept?.id === kept.id && Date.now() < until; this.#look())
-        await sleep(LOOK_AGAIN_MS);
+      await this.#isReplaced(kept);
       return this.#kept !== undefined;
     }
     if (!isTizaError(error, "UNAUTHORIZED")) return false;
@@ -184,6 +187,13 @@ export class Session {
     if (this.#kept?.id !== kept.id) return this.#kept !== undefined;
     this.#forget("expired");
     return false;
+  }
+
+  /** Whether the storage comes to hold other tokens than `kept`, for which it waits a while. */
+  async #isReplaced(kept: Kept): Promise<boolean> {
+    const until = Date.now() + REPLACED_WITHIN_MS;
+    for (this.#look(); this.#kept?.id === kept.id && Date.now() < until; this.#look()) await sleep(LOOK_AGAIN_MS);
+    return this.#kept?.id !== kept.id;
   }
 
   /** Takes over what another tab tells, if it belongs to what the storage holds. */

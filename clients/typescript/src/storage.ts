@@ -4,6 +4,8 @@ import { localStorageIfAny } from "./browser.js";
 
 /** The part of the Web Storage API that the client uses. */
 export interface KeyValueStorage {
+  readonly length: number;
+  key(index: number): string | null;
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
@@ -13,6 +15,10 @@ export interface KeyValueStorage {
 export function memoryStorage(): KeyValueStorage {
   const kept = new Map<string, string>();
   return {
+    get length() {
+      return kept.size;
+    },
+    key: (index) => [...kept.keys()][index] ?? null,
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
@@ -38,6 +44,10 @@ export function readJson<T>(storage: KeyValueStorage, key: string): T | undefine
 function enduring(storage: KeyValueStorage): KeyValueStorage {
   const refused = new Map<string, string>();
   return {
+    get length() {
+      return storage.length + refused.size;
+    },
+    key: (index) => (index < storage.length ? storage.key(index) : ([...refused.keys()][index - storage.length] ?? null)),
     getItem: (key) => refused.get(key) ?? storage.getItem(key),
     setItem: (key, value) => {
       try {
@@ -52,4 +62,10 @@ function enduring(storage: KeyValueStorage): KeyValueStorage {
       storage.removeItem(key);
     },
   };
+}
+
+/** The keys that begin with `prefix`, each once. */
+export function keysUnder(storage: KeyValueStorage, prefix: string): string[] {
+  const all = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  return [...new Set(all.filter((key): key is string => key !== null && key.startsWith(prefix)))];
 }

@@ -14,6 +14,10 @@ function twoViews(): [KeyValueStorage, KeyValueStorage] {
       setTimeout(() => change(other), SEEN_AFTER_MS);
     };
     return {
+      get length() {
+        return own.size;
+      },
+      key: (index) => [...own.keys()][index] ?? null,
       getItem: (key) => own.get(key) ?? null,
       setItem: (key, value) => everywhere((map) => map.set(key, value)),
       removeItem: (key) => everywhere((map) => map.delete(key)),

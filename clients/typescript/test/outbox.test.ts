@@ -12,8 +12,10 @@ import {
   closeTabs,
   CREDENTIALS,
   FakeApi,
+  lagging,
   Page,
   sharedLocks,
+  sleep,
   tab,
   thrown,
   until,
@@ -77,6 +79,20 @@ test("an answer is sent at once, with its id, its time and its key", async () =>
   assert.equal(headers["idempotency-key"], body.client_id);
   assert.match(body.answered_at, /^\d{4}-\d\d-\d\dT.*Z$/);
   assert.deepEqual(outbox.waiting, []);
+});
+
+test("tabs that do not see each other's writing yet lose no answer of each other", async () => {
+  const view = lagging();
+  const tabs = [tab(api, { storage: view(), retry: { attempts: 1 } }), tab(api, { storage: view(), retry: { attempts: 1 } })];
+  await tabs[0]!.signIn(CREDENTIALS);
+  await sleep(100);
+  isDown = true;
+  const both = tabs.map((each) => box(each));
+  await Promise.all([both[0]!.submit(answer(1)), both[1]!.submit(answer(2))]);
+  await sleep(100);
+  isDown = false;
+  await both[0]!.flush();
+  assert.deepEqual(answersStored().sort(), ["1", "2"]);
 });
 
 test("answers given offline are sent once and in order when the network is back", async () => {

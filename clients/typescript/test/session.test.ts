@@ -5,6 +5,7 @@ import {
   closeTabs,
   CREDENTIALS,
   FakeApi,
+  lagging,
   Page,
   sharedLocks,
   sleep,
@@ -183,6 +184,47 @@ for (const [name, locking] of lockings) {
   });
 }
 
+test("a tab that gets the lock before it sees the new tokens does not send the old one, 20 times", async (context) => {
+  const channel = globalThis.BroadcastChannel;
+  Object.assign(globalThis, { BroadcastChannel: undefined });
+  context.after(() => Object.assign(globalThis, { BroadcastChannel: channel }));
+  const sent = new Set<string>();
+  const view = lagging();
+  const spent = {
+    add: async (id: string) => !sent.has(id) && Boolean(sent.add(id)),
+    remove: async (id: string) => void sent.delete(id),
+  };
+  const locks = sharedLocks();
+  const tabs = [0, 1].map(() => tab(api, { storage: view(), locks, spent }));
+  await tabs[0]!.signIn(CREDENTIALS);
+  await sleep(100);
+  for (let round = 1; round <= 20; round += 1) {
+    api.expire();
+    await Promise.all(tabs.map((each) => each.get("/v1/me")));
+  }
+  assert.equal(api.revoked.size, 0);
+});
+
+test("a token whose answer was lost may be sent again", async () => {
+  const sent: string[] = [];
+  const spent = { add: async (id: string) => Boolean(sent.push(id)), remove: async (id: string) => void sent.splice(sent.indexOf(id), 1) };
+  let isAway = false;
+  const tiza = tab(api, {
+    storage,
+    spent,
+    retry: { attempts: 1 },
+    fetch: (...given) => (isAway ? Promise.reject(new TypeError("away")) : fetch(...given)),
+  });
+  await tiza.signIn(CREDENTIALS);
+  api.expire();
+  isAway = true;
+  assert.ok((await thrown(tiza.get("/v1/me"))) instanceof NetworkError);
+  assert.deepEqual(sent, []);
+  isAway = false;
+  await tiza.get("/v1/me");
+  assert.equal(sent.length, 1);
+});
+
 test("without any lock, the loser of a race goes on with what the winner got", async () => {
   const none: Locks = { request: (_name, work) => work() };
   const tabs = [tab(api, { storage, locks: none }), tab(api, { storage, locks: none })];
@@ -278,6 +320,8 @@ test("a new password goes on with the session that it gives", async () => {
 
 test("a storage that takes nothing is no reason not to sign in", async () => {
   const full: KeyValueStorage = {
+    length: 0,
+    key: () => null,
     getItem: () => null,
     setItem: () => {
       throw new DOMException("full", "QuotaExceededError");

@@ -7,6 +7,7 @@ import {
   createClient,
   memoryStorage,
   type ClientOptions,
+  type KeyValueStorage,
   type Locks,
   type TizaClient,
 } from "../src/index.js";
@@ -184,6 +185,29 @@ export function tab(api: FakeApi, options: Partial<ClientOptions> = {}): TizaCli
 
 export function closeTabs(): void {
   for (const client of open.splice(0)) client.close();
+}
+
+/** A storage as several tabs see it: each its own writing at once, that of others a moment later, as in browsers. */
+export function lagging(): () => KeyValueStorage {
+  const shared = new Map<string, string>();
+  const views: Map<string, string>[] = [];
+  return () => {
+    const mine = new Map(shared);
+    views.push(mine);
+    const change = (make: (where: Map<string, string>) => void) => {
+      make(mine);
+      setTimeout(() => [shared, ...views].forEach(make), 60);
+    };
+    return {
+      get length() {
+        return mine.size;
+      },
+      key: (index) => [...mine.keys()][index] ?? null,
+      getItem: (key) => mine.get(key) ?? null,
+      setItem: (key, value) => change((where) => where.set(key, value)),
+      removeItem: (key) => change((where) => where.delete(key)),
+    };
+  };
 }
 
 /** What `promise` throws. */
