@@ -86,6 +86,7 @@ test("tabs that do not see each other's writing yet lose no answer of each other
   const tabs = [tab(api, { storage: view(), retry: { attempts: 1 } }), tab(api, { storage: view(), retry: { attempts: 1 } })];
   await tabs[0]!.signIn(CREDENTIALS);
   await sleep(100);
+  page.storageChanged("tiza.session");
   isDown = true;
   const both = tabs.map((each) => box(each));
   await Promise.all([both[0]!.submit(answer(1)), both[1]!.submit(answer(2))]);
