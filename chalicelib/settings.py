@@ -163,7 +163,8 @@ def parse(environ: Mapping[str, str]) -> Settings:
     stage = values["TIZA_STAGE"]
     keys = _token_keys(values["TIZA_TOKEN_KEYS"], stage, faults)
     issuers = _issuers(values["TIZA_TRUSTED_ISSUERS"], faults)
-    listed = f"{values['TIZA_CORS_ORIGINS']},{_origin(environ.get('TIZA_WEB_URL', ''))}"
+    # The frontend's own comes first: the gateway's errors name the first one alone.
+    listed = f"{_origin(environ.get('TIZA_WEB_URL', ''))},{values['TIZA_CORS_ORIGINS']}"
     origins = tuple(dict.fromkeys(o.strip() for o in listed.split(",") if o.strip()))
     if stage != "dev" and "*" in origins:
         faults.append("TIZA_CORS_ORIGINS must not be * in a deployed stage")

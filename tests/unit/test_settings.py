@@ -57,7 +57,7 @@ def test_every_value_reaches_its_field() -> None:
     )
     assert found.token_keys == (TokenKey("k2", SECRET + "2"), TokenKey("k1", SECRET))
     assert found.trusted_issuers[1] == Issuer("https://b.example", "t", "https://b.example/k")
-    assert found.cors_origins == ("https://app.example", "https://admin.example", "https://www.example")
+    assert found.cors_origins == ("https://www.example", "https://app.example", "https://admin.example")
     assert (found.web_url, found.database_wait_seconds) == ("https://www.example/portal", 2.5)
     assert found.write_rate == 7
     assert (found.mail_from, found.mail_configuration_set) == ("Tiza <hello@tiza.example>", "tiza-prod")
