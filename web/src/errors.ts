@@ -65,6 +65,8 @@ export function useSaidError(): (error: unknown) => string {
     if (isNetworkError(error)) return words.network;
     if (!isTizaError(error)) return words.unknown;
     if (error.code === "SWITCHED_OFF" && error.details.reason === "not_set_up") return words.notSetUp;
+    // A link whose token is not even of the right form was cut off somewhere.
+    if (error.code === "VALIDATION_ERROR" && error.details.path === "$.token") return words.INVALID_ONE_TIME_TOKEN ?? words.unknown;
     return words[error.code] ?? (error.requestId ? `${words.unknown} (${error.requestId})` : words.unknown);
   };
 }
