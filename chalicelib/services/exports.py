@@ -52,6 +52,11 @@ class Section(NamedTuple):
     of: Callable[[UUID], Any]
 
 
+def _of_school(model: Any, *keys: Any) -> Section:
+    """A table of which a school's rows name it."""
+    return Section(model, keys, lambda school: model.school == school)
+
+
 PERSON = {
     "profile": Section(User, (User.id,), lambda me: User.id == me),
     "memberships": Section(Membership, (Membership.classroom_id,), lambda me: Membership.user_id == me),
@@ -108,82 +113,44 @@ PERSON = {
 }
 SCHOOL = {
     "school": Section(School, (School.id,), lambda school: School.id == school),
-    "users": Section(User, (User.id,), lambda school: User.school == school),
-    "classrooms": Section(Classroom, (Classroom.id,), lambda school: Classroom.school == school),
-    "memberships": Section(
-        Membership, (Membership.classroom_id, Membership.user_id), lambda school: Membership.school == school
+    "users": _of_school(User, User.id),
+    "classrooms": _of_school(Classroom, Classroom.id),
+    "memberships": _of_school(Membership, Membership.classroom_id, Membership.user_id),
+    "invites": _of_school(Invite, Invite.id),
+    "identities": _of_school(Identity, Identity.issuer, Identity.subject),
+    "family_links": _of_school(FamilyLink, FamilyLink.id),
+    "consents": _of_school(Consent, Consent.id),
+    "switches": _of_school(Switch, Switch.id),
+    "costs": _of_school(Cost, Cost.id),
+    "service_keys": _of_school(ServiceKey, ServiceKey.id),
+    "exercises": _of_school(Exercise, Exercise.id),
+    "exercise_skills": _of_school(ExerciseSkill, ExerciseSkill.exercise, ExerciseSkill.skill),
+    "attempts": _of_school(Attempt, Attempt.id),
+    "diagnoses": _of_school(Diagnosis, Diagnosis.id),
+    "reviews": _of_school(Review, Review.id),
+    "attempt_skills": _of_school(AttemptSkill, AttemptSkill.attempt_id, AttemptSkill.skill),
+    "mastery": _of_school(Mastery, Mastery.student_id, Mastery.skill),
+    "practice": _of_school(PracticeGiven, PracticeGiven.id),
+    "photos": _of_school(Photo, Photo.id),
+    "transcripts": _of_school(Transcript, Transcript.id),
+    "notifications": _of_school(MailPreference, MailPreference.user, MailPreference.kind),
+    "mails": _of_school(MailDelivery, MailDelivery.message_id),
+    "alerts": _of_school(Alert, Alert.id),
+    "telemetry": _of_school(TelemetryEvent, TelemetryEvent.student_id, TelemetryEvent.client_id),
+    "assignments": _of_school(Assignment, Assignment.id),
+    "assignment_students": _of_school(
+        AssignmentStudent, AssignmentStudent.assignment_id, AssignmentStudent.student_id
     ),
-    "invites": Section(Invite, (Invite.id,), lambda school: Invite.school == school),
-    "identities": Section(
-        Identity, (Identity.issuer, Identity.subject), lambda school: Identity.school == school
-    ),
-    "family_links": Section(FamilyLink, (FamilyLink.id,), lambda school: FamilyLink.school == school),
-    "consents": Section(Consent, (Consent.id,), lambda school: Consent.school == school),
-    "switches": Section(Switch, (Switch.id,), lambda school: Switch.school == school),
-    "costs": Section(Cost, (Cost.id,), lambda school: Cost.school == school),
-    "service_keys": Section(ServiceKey, (ServiceKey.id,), lambda school: ServiceKey.school == school),
-    "exercises": Section(Exercise, (Exercise.id,), lambda school: Exercise.school == school),
-    "exercise_skills": Section(
-        ExerciseSkill,
-        (ExerciseSkill.exercise, ExerciseSkill.skill),
-        lambda school: ExerciseSkill.school == school,
-    ),
-    "attempts": Section(Attempt, (Attempt.id,), lambda school: Attempt.school == school),
-    "diagnoses": Section(Diagnosis, (Diagnosis.id,), lambda school: Diagnosis.school == school),
-    "reviews": Section(Review, (Review.id,), lambda school: Review.school == school),
-    "attempt_skills": Section(
-        AttemptSkill,
-        (AttemptSkill.attempt_id, AttemptSkill.skill),
-        lambda school: AttemptSkill.school == school,
-    ),
-    "mastery": Section(Mastery, (Mastery.student_id, Mastery.skill), lambda school: Mastery.school == school),
-    "practice": Section(PracticeGiven, (PracticeGiven.id,), lambda school: PracticeGiven.school == school),
-    "photos": Section(Photo, (Photo.id,), lambda school: Photo.school == school),
-    "transcripts": Section(Transcript, (Transcript.id,), lambda school: Transcript.school == school),
-    "notifications": Section(
-        MailPreference,
-        (MailPreference.user, MailPreference.kind),
-        lambda school: MailPreference.school == school,
-    ),
-    "mails": Section(MailDelivery, (MailDelivery.message_id,), lambda school: MailDelivery.school == school),
-    "alerts": Section(Alert, (Alert.id,), lambda school: Alert.school == school),
-    "telemetry": Section(
-        TelemetryEvent,
-        (TelemetryEvent.student_id, TelemetryEvent.client_id),
-        lambda school: TelemetryEvent.school == school,
-    ),
-    "assignments": Section(Assignment, (Assignment.id,), lambda school: Assignment.school == school),
-    "assignment_students": Section(
-        AssignmentStudent,
-        (AssignmentStudent.assignment_id, AssignmentStudent.student_id),
-        lambda school: AssignmentStudent.school == school,
-    ),
-    "assignment_exercises": Section(
-        AssignmentExercise, (AssignmentExercise.id,), lambda school: AssignmentExercise.school == school
-    ),
+    "assignment_exercises": _of_school(AssignmentExercise, AssignmentExercise.id),
     # What a student says to the tutor is not the school's to read.
-    "tutor_days": Section(
-        TutorDay, (TutorDay.student_id, TutorDay.day), lambda school: TutorDay.school == school
-    ),
-    "guides": Section(Guide, (Guide.id,), lambda school: Guide.school == school),
-    "guide_versions": Section(
-        GuideVersion,
-        (GuideVersion.guide_id, GuideVersion.version),
-        lambda school: GuideVersion.school == school,
-    ),
-    "guide_publications": Section(
-        GuidePublication, (GuidePublication.guide_id,), lambda school: GuidePublication.school == school
-    ),
-    "guide_classrooms": Section(
-        GuideClassroom,
-        (GuideClassroom.guide_id, GuideClassroom.classroom_id),
-        lambda school: GuideClassroom.school == school,
-    ),
-    "guide_submissions": Section(
-        GuideSubmission, (GuideSubmission.id,), lambda school: GuideSubmission.school == school
-    ),
-    "guide_pages": Section(GuidePage, (GuidePage.photo_id,), lambda school: GuidePage.school == school),
-    "audit": Section(AuditEntry, (AuditEntry.id,), lambda school: AuditEntry.school == school),
+    "tutor_days": _of_school(TutorDay, TutorDay.student_id, TutorDay.day),
+    "guides": _of_school(Guide, Guide.id),
+    "guide_versions": _of_school(GuideVersion, GuideVersion.guide_id, GuideVersion.version),
+    "guide_publications": _of_school(GuidePublication, GuidePublication.guide_id),
+    "guide_classrooms": _of_school(GuideClassroom, GuideClassroom.guide_id, GuideClassroom.classroom_id),
+    "guide_submissions": _of_school(GuideSubmission, GuideSubmission.id),
+    "guide_pages": _of_school(GuidePage, GuidePage.photo_id),
+    "audit": _of_school(AuditEntry, AuditEntry.id),
 }
 
 

@@ -14,16 +14,15 @@ from chalicelib.message import Message
 from chalicelib.services import alert_rules, classify, cleanup
 from chalicelib.store.ids import uuid7
 from chalicelib.store.models.base import now
-from dev import lambdas
 from tests.integration.accounts.conftest import Person, World
 from tests.integration.work.conftest import Scene, made, replayed, submit
+from tests.support import batches
 from tests.support.aws import LocalAws
 from tests.support.client import ApiClient
 from tests.support.logs import Log
 from tests.support.models import GATEWAY, Behaviour, Models, opinions, saying, set_up
 from tests.support.photos import swept
 
-ARN = "arn:aws:sqs:eu-west-1:123456789012:tiza-dev-classify"
 # No single bug leads here, and of two the engine tries only what is not rare.
 PROBLEM, ANSWER = "700 - 1", "798"
 BUG = "subtraction.borrow_decrementing_to_by_extras+subtraction.borrow_from_zero"
@@ -62,18 +61,7 @@ def each_a_case(person: Person, lines: Sequence[str]) -> list[str]:
 
 def work(aws: LocalAws, *, receives: int | None = None) -> list[int]:
     """Have the worker handle what its queue shows: how many messages it got, and how many come back."""
-    import app
-
-    swept()
-    taken = aws.receive(queues.CLASSIFY)
-    for message in taken:
-        if receives is not None:
-            message["Attributes"]["ApproximateReceiveCount"] = str(receives)
-    done = lambdas.call_queue(app.classify, ARN, taken, 60) if taken else []
-    for message in taken:
-        if message["ReceiptHandle"] in done:
-            aws.delete(queues.CLASSIFY, message)
-    return [len(taken), len(taken) - len(done)]
+    return batches.work(aws, queues.CLASSIFY, receives=receives)
 
 
 def look(person: Person, attempt: str) -> tuple[str, str, str | None, float | None]:

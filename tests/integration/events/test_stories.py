@@ -14,15 +14,14 @@ from chalicelib.diagnosis import operation_of
 from chalicelib.message import Message
 from chalicelib.services import cleanup, story_writing
 from chalicelib.store.ids import uuid7
-from dev import lambdas
 from tests.integration.accounts.conftest import Person, World, at_once
 from tests.integration.work.conftest import Scene, made
+from tests.support import batches
 from tests.support.aws import LocalAws
 from tests.support.client import ApiClient, Reply
 from tests.support.models import GATEWAY, Behaviour, Models, set_up
 from tests.support.photos import swept
 
-ARN = "arn:aws:sqs:eu-west-1:123456789012:tiza-dev-exercise-generate"
 PROBLEM = "503 - 278"
 GOOD = "A baker has 503 rolls and sells 278 of them. How many rolls are left?"
 REVERSED = "A baker has 278 rolls and bakes more until there are 503. How many rolls does the baker bake?"
@@ -66,18 +65,7 @@ def wished(scene: Scene, exercise: str, **body: str) -> None:
 
 def work(aws: LocalAws, *, receives: int | None = None) -> list[int]:
     """Have the worker handle what its queue shows: how many messages it got, and how many come back."""
-    import app
-
-    swept()
-    taken = aws.receive(queues.EXERCISE_GENERATE)
-    for message in taken:
-        if receives is not None:
-            message["Attributes"]["ApproximateReceiveCount"] = str(receives)
-    done = lambdas.call_queue(app.exercise_generate, ARN, taken, 120) if taken else []
-    for message in taken:
-        if message["ReceiptHandle"] in done:
-            aws.delete(queues.EXERCISE_GENERATE, message)
-    return [len(taken), len(taken) - len(done)]
+    return batches.work(aws, queues.EXERCISE_GENERATE, receives=receives)
 
 
 def look(person: Person, exercise: str) -> tuple[str | None, str | None]:

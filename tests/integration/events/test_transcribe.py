@@ -25,7 +25,6 @@ from tests.support.client import ApiClient
 from tests.support.models import BEDROCK, GATEWAY, Behaviour, Models, set_up
 from tests.support.photos import OF_AGE, Camera, swept
 
-ARN = "arn:aws:sqs:eu-west-1:123456789012:tiza-dev-{}"
 SUM = {"problem": "503 - 278", "answer": "375", "confidence": 0.9}  # the smaller digit from the larger
 READ = ("read", None)
 
@@ -69,20 +68,7 @@ def copied(*pieces: dict[str, Any]) -> str:
 
 def work(aws: LocalAws, queue: queues.Queue = queues.TRANSCRIBE) -> list[int]:
     """Have the worker handle what its queue shows: how many messages it got, and how many come back."""
-    import app
-
-    swept()
-    taken = aws.receive(queue)
-    handler = getattr(app, queue.key)
-    done = [
-        receipt
-        for message in taken
-        for receipt in lambdas.call_queue(handler, ARN.format(queue.key), [message], 60)
-    ]
-    for message in taken:
-        if message["ReceiptHandle"] in done:
-            aws.delete(queue, message)
-    return [len(taken), len(taken) - len(done)]
+    return batches.work(aws, queue)
 
 
 def handed_in(camera: Camera, content: bytes | None = None, **fields: Any) -> str:
